@@ -1,0 +1,1 @@
+//! Renders the checked model into Rust glue and Python stubs.

@@ -1,0 +1,3 @@
+//! The cargo subcommand of Pyrus: check, stubs, dump, explain.
+
+fn main() {}

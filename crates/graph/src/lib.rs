@@ -1,0 +1,1 @@
+//! A property graph with cheap views. Pure Rust, usable on its own.

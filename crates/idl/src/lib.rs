@@ -1,0 +1,1 @@
+//! The declaration language of Pyrus: YAML to a checked model, with diagnostics.

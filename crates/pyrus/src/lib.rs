@@ -1,0 +1,1 @@
+//! The runtime that generated glue calls: layout, conversions, ownership, errors.

@@ -1,0 +1,3 @@
+//! Chores for contributors: demo, test, bench, tidy, bless.
+
+fn main() {}
