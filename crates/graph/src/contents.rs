@@ -1,0 +1,134 @@
+//! What a view holds, without its lock.
+//!
+//! Nothing here drops a record: what is taken out is returned, so that the caller can drop it after
+//! releasing the lock.
+
+use crate::adjacency::{Adjacency, GAP, ListId};
+use crate::edge::Edge;
+use crate::error::{InsertEdgeError, ReplaceEdgeError};
+use crate::node::Node;
+use crate::sets::{EdgeSet, NodeSet};
+
+#[derive(Default)]
+pub(crate) struct Contents {
+    pub(crate) nodes: NodeSet,
+    pub(crate) edges: EdgeSet,
+    pub(crate) adjacency: Adjacency,
+}
+
+impl Contents {
+    pub(crate) fn with_self_node(node: &Node) -> Self {
+        let mut contents = Self::default();
+        contents.nodes.insert(node);
+        contents
+    }
+
+    /// Whether the edge is new; in the set already, its ends are not looked at.
+    pub(crate) fn insert_edge(&mut self, edge: &Edge) -> Result<bool, InsertEdgeError> {
+        if self.edges.contains(edge) {
+            return Ok(false);
+        }
+        let source = self
+            .nodes
+            .place(edge.source().id())
+            .ok_or(InsertEdgeError::SourceMissing)?;
+        let target = self
+            .nodes
+            .place(edge.target().id())
+            .ok_or(InsertEdgeError::TargetMissing)?;
+        let place = self.edges.push_new(edge);
+        let kind = edge.kind();
+        self.adjacency.push(source, kind, place);
+        self.adjacency.push(target, kind, place);
+        Ok(true)
+    }
+
+    /// The list of (node, kind).
+    #[inline]
+    pub(crate) fn list(&self, node: &Node, kind: u8) -> Option<ListId> {
+        self.adjacency.find(self.nodes.place(node.id())?, kind)
+    }
+
+    /// The edges of a list, from a position to another.
+    pub(crate) fn list_edges(
+        &self,
+        list: ListId,
+        range: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = &Edge> {
+        let items = &self.adjacency.items(list)[range];
+        items
+            .iter()
+            .filter(|place| **place != GAP)
+            .map(|place| self.edges.at(*place))
+    }
+
+    /// All edges of a list.
+    pub(crate) fn all_list_edges(&self, list: ListId) -> impl Iterator<Item = &Edge> {
+        self.list_edges(list, 0..self.adjacency.items(list).len())
+    }
+
+    /// The lists of a node with their kinds, ascending; none if it is not in the view.
+    pub(crate) fn lists_of(&self, node: &Node) -> impl Iterator<Item = (u8, ListId)> + '_ {
+        let lists = self
+            .nodes
+            .place(node.id())
+            .map(|place| self.adjacency.lists_of(place));
+        lists
+            .into_iter()
+            .flatten()
+            .map(|list| (self.adjacency.kind(list), list))
+    }
+
+    /// Puts `new` in the place of `old`, which is returned: in the edge set, and in the source's
+    /// list. It goes to the end of its target's list, unless that is `old`'s target.
+    pub(crate) fn replace_edge(
+        &mut self,
+        old: &Edge,
+        new: &Edge,
+    ) -> Result<Edge, ReplaceEdgeError> {
+        let (place, source_list) = self.check_replacement(old, new)?;
+        if !new.target().is_same(old.target()) {
+            self.move_target(place, source_list, old, new);
+        }
+        Ok(self.edges.replace_at(place, new.clone()))
+    }
+
+    fn check_replacement(&self, old: &Edge, new: &Edge) -> Result<(u32, ListId), ReplaceEdgeError> {
+        let place = self
+            .edges
+            .place(old.id())
+            .ok_or(ReplaceEdgeError::OldMissing)?;
+        if self.edges.contains(new) {
+            return Err(ReplaceEdgeError::NewPresent);
+        }
+        if !new.source().is_same(old.source()) {
+            return Err(ReplaceEdgeError::SourceDiffers);
+        }
+        if self.nodes.place(new.target().id()).is_none() {
+            return Err(ReplaceEdgeError::TargetMissing);
+        }
+        // The kind of `old` may have been changed since, so ask for the new one's list only.
+        let list = self.list(new.source(), new.kind());
+        let list = list.filter(|list| self.adjacency.items(*list).contains(&place));
+        Ok((place, list.ok_or(ReplaceEdgeError::KindDiffers)?))
+    }
+
+    fn move_target(&mut self, place: u32, source_list: ListId, old: &Edge, new: &Edge) {
+        // A loop stands twice in its list: as source, then as target.
+        let (list, keep) = if old.source().is_same(old.target()) {
+            (Some(source_list), 1)
+        } else {
+            (self.list(old.target(), new.kind()), 0)
+        };
+        if let Some(list) = list {
+            let items = self.adjacency.items_mut(list).iter_mut();
+            items
+                .filter(|item| **item == place)
+                .skip(keep)
+                .for_each(|item| *item = GAP);
+        }
+        if let Some(target) = self.nodes.place(new.target().id()) {
+            self.adjacency.push(target, new.kind(), place);
+        }
+    }
+}
