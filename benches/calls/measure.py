@@ -281,7 +281,7 @@ def count_instructions(modules, options):
 
 
 def loop_counts(items):
-    return (200, 1200) if items == 1 else (20, 60)
+    return 20, 20 + (10_000 if items == 1 else 50_000 // items)
 
 
 def work_callgrind(job):
