@@ -1,1 +1,8 @@
 //! Renders the checked model into Rust glue and Python stubs.
+
+pub mod docs;
+pub mod features;
+pub mod glue;
+pub mod literal;
+pub mod signature;
+pub mod types;

@@ -2,8 +2,10 @@
 //!
 //! Glue and stub read the same row, so a wrapper and its stub cannot disagree about a type.
 
+mod names;
 pub mod python;
 pub mod rust;
+mod spell;
 
 use pyrus_idl::model::{Api, ModuleId, Type};
 
@@ -18,5 +20,8 @@ pub struct Row {
 
 /// The row of a type, as seen from a module.
 pub fn row(api: &Api, ty: &Type, scope: ModuleId) -> Row {
-    Row { python: python::annotations(api, ty, scope), rust: rust::codec(api, ty, scope) }
+    Row {
+        python: python::annotations(api, ty, scope),
+        rust: rust::codec(api, ty, scope),
+    }
 }

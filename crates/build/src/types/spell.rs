@@ -1,0 +1,298 @@
+//! Writes types as Python text.
+//!
+//! A type has two spellings. As an **argument** it is what the conversion accepts, as a **result** what it produces:
+//! `Path` takes `str | PathLike[str]` and gives `Path`, an enum takes its values too. `list`, `dict` and `set` are
+//! invariant: what is inside them is spelled as a result everywhere, so that `list[Color]` accepts a list of colours.
+//! What a callback gets is a result, what it returns is an argument.
+
+use std::collections::BTreeSet;
+
+use pyrus_idl::model::{AliasId, Api, EnumKind, ModuleId, Type};
+
+use super::names;
+use super::python::Import;
+
+/// Which of the two spellings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Argument,
+    Result,
+}
+
+impl Form {
+    fn flipped(self) -> Self {
+        match self {
+            Form::Argument => Form::Result,
+            Form::Result => Form::Argument,
+        }
+    }
+}
+
+/// For whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The stub of the scope.
+    Stub,
+    /// Readers of messages.
+    Plain,
+    /// `eval` at run time.
+    Runtime,
+}
+
+pub(super) struct Speller<'a> {
+    api: &'a Api,
+    scope: ModuleId,
+    mode: Mode,
+    pub(super) imports: BTreeSet<Import>,
+}
+
+impl<'a> Speller<'a> {
+    pub(super) fn new(api: &'a Api, scope: ModuleId, mode: Mode) -> Self {
+        Speller {
+            api,
+            scope,
+            mode,
+            imports: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn text(&mut self, ty: &Type, form: Form) -> String {
+        let mut members = self.members(ty, form);
+        if form == Form::Argument && members.iter().any(|m| m == "float") && self.mode == Mode::Stub
+        {
+            members.retain(|member| member != "int"); // PYI041: `float` takes integers
+        }
+        self.union(members)
+    }
+
+    fn inner(&mut self, ty: &Type, form: Form) -> String {
+        let members = self.members(ty, form);
+        self.union(members)
+    }
+
+    fn union(&mut self, mut members: Vec<String>) -> String {
+        if let Some(index) = members.iter().position(|member| member == "None") {
+            let none = members.remove(index);
+            members.push(none);
+        }
+        if members.len() > 1 && self.mode == Mode::Runtime {
+            return format!("typing.Union[{}]", members.join(", "));
+        }
+        members.join(" | ")
+    }
+
+    /// The distinct members of the union that a type is; most are one.
+    fn members(&mut self, ty: &Type, form: Form) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut add = |list: Vec<String>| {
+            for text in list {
+                if !out.contains(&text) {
+                    out.push(text);
+                }
+            }
+        };
+        match ty {
+            Type::Union(types) => types.iter().for_each(|ty| add(self.members(ty, form))),
+            Type::Optional(inner) => {
+                add(self.members(inner, form));
+                add(vec!["None".into()]);
+            }
+            Type::Alias(id) if !self.is_named(*id, form) => {
+                let ty = &self.api[*id].ty;
+                add(self.members(ty, form));
+            }
+            Type::Path if form == Form::Argument => {
+                let str = self.builtin("str");
+                let path = self.imported("os", "PathLike");
+                add(vec![str.clone(), format!("{path}[{str}]")]);
+            }
+            Type::Enum(id) if form == Form::Argument => {
+                let item = &self.api[*id];
+                let value = if item.kind == EnumKind::Str {
+                    "str"
+                } else {
+                    "int"
+                };
+                add(vec![
+                    self.item(item.module, &item.name),
+                    self.builtin(value),
+                ]);
+            }
+            other => add(vec![self.single(other, form)]),
+        }
+        out
+    }
+
+    fn single(&mut self, ty: &Type, form: Form) -> String {
+        match ty {
+            Type::List(inner) => self.container("list", &[inner]),
+            Type::Set(inner) => self.container("set", &[inner]),
+            Type::Dict(key, value) => self.container("dict", &[key, value]),
+            Type::Tuple(items) if items.is_empty() => format!("{}[()]", self.builtin("tuple")),
+            Type::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|item| self.inner(item, form)).collect();
+                format!("{}[{}]", self.builtin("tuple"), items.join(", "))
+            }
+            Type::VarTuple(item) => {
+                let item = self.inner(item, form);
+                format!("{}[{item}, ...]", self.builtin("tuple"))
+            }
+            Type::Iterable(item) => self.generic("Iterable", item, form),
+            Type::Iterator(item) => self.generic("Iterator", item, form),
+            Type::Callable(params, result) => self.callable(params, result, form),
+            Type::TypeOf(inner) => {
+                let inner = match &**inner {
+                    Type::Object => self.builtin("object"),
+                    other => self.inner(other, Form::Result),
+                };
+                format!("{}[{inner}]", self.builtin("type"))
+            }
+            Type::Object if form == Form::Result => self.imported("typing", "Any"),
+            Type::Path => self.imported("pathlib", "Path"),
+            Type::Buffer(inner) => self.buffer(inner),
+            Type::Var(name) if self.mode == Mode::Stub => type_variable(name),
+            Type::Var(name) => name.clone(),
+            Type::Class(id) => self.item(self.api[*id].module, &self.api[*id].name),
+            Type::Record(id) => self.item(self.api[*id].module, &self.api[*id].name),
+            Type::Enum(id) => self.item(self.api[*id].module, &self.api[*id].name),
+            Type::Alias(id) => self.alias(*id),
+            Type::Extern(id) => {
+                let item = &self.api[*id];
+                self.foreign(&item.module, &item.class)
+            }
+            scalar => self.scalar(scalar),
+        }
+    }
+
+    fn scalar(&mut self, ty: &Type) -> String {
+        self.builtin(match ty {
+            Type::Bool => "bool",
+            Type::Int(_) | Type::BigInt => "int",
+            Type::F32 | Type::F64 => "float",
+            Type::Str => "str",
+            Type::Bytes => "bytes",
+            Type::None => return "None".into(),
+            _ => "object",
+        })
+    }
+
+    fn container(&mut self, name: &str, items: &[&Type]) -> String {
+        let items: Vec<_> = items
+            .iter()
+            .map(|item| self.inner(item, Form::Result))
+            .collect();
+        format!("{}[{}]", self.builtin(name), items.join(", "))
+    }
+
+    fn generic(&mut self, name: &str, item: &Type, form: Form) -> String {
+        let item = self.inner(item, form);
+        format!("{}[{item}]", self.imported("collections.abc", name))
+    }
+
+    fn callable(&mut self, params: &[Type], result: &Type, form: Form) -> String {
+        let params: Vec<_> = params
+            .iter()
+            .map(|ty| self.inner(ty, form.flipped()))
+            .collect();
+        let result = self.inner(result, form);
+        let name = self.imported("collections.abc", "Callable");
+        format!("{name}[[{}], {result}]", params.join(", "))
+    }
+
+    fn buffer(&mut self, item: &Type) -> String {
+        if self.mode == Mode::Plain {
+            return format!("buffer of {}", self.scalar(item));
+        }
+        self.imported("typing_extensions", "Buffer")
+    }
+
+    /// Whether an alias is written by its name. One whose argument and result differ names the argument.
+    fn is_named(&self, id: AliasId, form: Form) -> bool {
+        let alias = &self.api[id];
+        let plain = |form| Speller::new(self.api, self.scope, Mode::Plain).text(&alias.ty, form);
+        self.mode == Mode::Stub
+            && names::is_shown(self.api, &alias.ty)
+            && (form == Form::Argument || plain(Form::Argument) == plain(Form::Result))
+    }
+
+    fn alias(&mut self, id: AliasId) -> String {
+        let alias = &self.api[id];
+        let name = self.item(alias.module, &alias.name);
+        if alias.generic.is_empty() {
+            return name;
+        }
+        let variables: Vec<_> = alias
+            .generic
+            .iter()
+            .map(|name| type_variable(name))
+            .collect();
+        format!("{name}[{}]", variables.join(", "))
+    }
+
+    /// A type of this extension.
+    fn item(&mut self, module: ModuleId, name: &str) -> String {
+        match self.mode {
+            Mode::Plain => name.to_owned(),
+            Mode::Runtime => format!("sys.modules['{}'].{name}", self.api[module].name),
+            Mode::Stub if module == self.scope => name.to_owned(),
+            Mode::Stub => {
+                let from = names::relative(self.api, self.scope, module);
+                let path = self.api[module].path.join("_");
+                let alias = names::is_ambiguous(self.api, name).then(|| format!("_{path}_{name}"));
+                self.import(from, name, alias)
+            }
+        }
+    }
+
+    /// A class of another extension.
+    fn foreign(&mut self, module: &str, name: &str) -> String {
+        match self.mode {
+            Mode::Plain => name.to_owned(),
+            Mode::Runtime => format!("sys.modules['{module}'].{name}"),
+            Mode::Stub => {
+                let alias = names::is_ambiguous(self.api, name)
+                    .then(|| format!("_{}_{name}", module.replace('.', "_")));
+                self.import(module.to_owned(), name, alias)
+            }
+        }
+    }
+
+    /// A name of the standard library.
+    fn imported(&mut self, module: &str, name: &str) -> String {
+        match self.mode {
+            Mode::Plain => name.to_owned(),
+            Mode::Runtime => format!("{module}.{name}"),
+            Mode::Stub => {
+                let taken = names::is_taken(self.api, self.scope, name);
+                self.import(module.to_owned(), name, taken.then(|| format!("_{name}")))
+            }
+        }
+    }
+
+    fn import(&mut self, module: String, name: &str, alias: Option<String>) -> String {
+        let text = alias.clone().unwrap_or_else(|| name.to_owned());
+        self.imports.insert(Import {
+            module,
+            name: Some(name.to_owned()),
+            alias,
+        });
+        text
+    }
+
+    fn builtin(&mut self, name: &str) -> String {
+        if self.mode != Mode::Stub || !names::is_taken(self.api, self.scope, name) {
+            return name.to_owned();
+        }
+        self.imports.insert(Import {
+            module: "builtins".into(),
+            name: None,
+            alias: None,
+        });
+        format!("builtins.{name}")
+    }
+}
+
+/// Type variables are private names of the stub.
+pub(crate) fn type_variable(name: &str) -> String {
+    format!("_{}", name.trim_start_matches('_'))
+}
