@@ -13,7 +13,9 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use pyrus_graph::{DirectionFilter, Edge, GraphView, Literal, Node, SearchOptions, Verdict, kinds};
+use pyrus_graph::{
+    DestroyedError, DirectionFilter, Edge, GraphView, Literal, Node, SearchOptions, Verdict, kinds,
+};
 
 // Chunks as the system allocator hands them out; named so that nobody swaps it unnoticed.
 #[global_allocator]
@@ -31,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     random_ends(50_000)?;
     star(count)?;
     star(1_000)?;
+    star(10)?;
     attributes(count.min(200_000))?;
     Ok(())
 }
@@ -150,23 +153,40 @@ fn random_ends(count: usize) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn star(count: usize) -> Result<(), Box<dyn Error>> {
+/// Visits one long list, at least a million edges in all.
+fn star(degree: usize) -> Result<(), Box<dyn Error>> {
     let view = GraphView::new()?;
     let centre = view.self_node();
-    for _ in 0..count {
+    for _ in 0..degree {
         let leaf = view.create_and_insert_node()?;
         view.insert_edge(&Edge::new(centre, &leaf, KIND)?)?;
     }
+    let rounds = 1_000_000_usize.div_ceil(degree);
     let mut sum = 0u64;
-    let _ = measure("visit: per edge of one long list", count, || {
-        view.visit_edges(centre, KIND, DirectionFilter::Any, |edge| {
-            sum += u64::from(edge.id());
-            ControlFlow::<()>::Continue(())
-        })
-    })?;
-    measure("iterate: per edge of one long list", count, || {
-        view.edges_of(centre, KIND).map(Iterator::count)
-    })?;
+    measure(
+        &format!("visit: per edge of a list of {degree}"),
+        rounds * degree,
+        || {
+            (0..rounds).try_for_each(|_| {
+                let visit = |edge: &Edge| {
+                    sum += u64::from(edge.id());
+                    ControlFlow::<()>::Continue(())
+                };
+                view.visit_edges(centre, KIND, DirectionFilter::Any, visit)
+                    .map(|_| ())
+            })
+        },
+    )?;
+    measure(
+        &format!("iterate: per edge of a list of {degree}"),
+        rounds * degree,
+        || {
+            (0..rounds).try_for_each(|_| {
+                sum += view.edges_of(centre, KIND)?.count() as u64;
+                Ok::<_, DestroyedError>(())
+            })
+        },
+    )?;
     black_box(sum);
     Ok(())
 }
