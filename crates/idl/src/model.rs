@@ -268,6 +268,18 @@ pub struct Function {
     pub strict: bool,
     /// `__eq__`, `__hash__`: from Rust's `PartialEq`, `Hash`.
     pub derived: bool,
+    /// For each owner whose views Python gets from this function (as result or in a callback): where the glue
+    /// finds the owner.
+    pub view_owners: Vec<(ClassId, OwnerSource)>,
+}
+
+/// Where the glue finds the owner of a view that a function returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum OwnerSource {
+    /// The receiver: the owner itself or one of its views.
+    Receiver,
+    /// This parameter: the owner itself or one of its views.
+    Param(usize),
 }
 
 /// How a function is bound.

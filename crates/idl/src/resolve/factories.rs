@@ -1,0 +1,97 @@
+//! Facts that need more than one declaration: who makes a class, and where views take their owner from.
+
+use std::collections::BTreeSet;
+
+use super::at::At;
+use super::functions::Home;
+use super::{Cx, Owner};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Api, Binding, ClassId, Function, OwnerSource, ParamKind, Type};
+
+/// How many factories a message names.
+const SHOWN: usize = 3;
+
+/// Gives every class without constructor and without a text of its own its factories.
+pub(super) fn fill(cx: &mut Cx<'_>) {
+    let mut makers: Vec<[Vec<String>; 2]> = vec![Default::default(); cx.api.classes.len()];
+    for site in &cx.sites {
+        let function = &site.function;
+        let Type::Class(id) = *cx.api.core(&function.returns) else {
+            continue;
+        };
+        let own_static = site.owner == Owner::Class(id) && function.binding == Binding::Static;
+        let public = function.name.starts_with(|c: char| c != '_');
+        if own_static || (public && site.owner != Owner::Class(id)) {
+            makers[id.0][usize::from(!own_static)].push(format!("{}()", function.qualname));
+        }
+    }
+    for (class, [own, others]) in cx.api.classes.iter_mut().zip(makers) {
+        let names = if own.is_empty() { others } else { own };
+        if class.new.is_none() && class.factory.is_none() && !names.is_empty() {
+            class.factory = Some(names[..names.len().min(SHOWN)].join(" or "));
+        }
+    }
+}
+
+/// For each owner whose views the function hands to Python: where the glue finds it. Reports those it cannot find.
+pub(super) fn view_owners(
+    cx: &mut Cx<'_>,
+    home: &Home,
+    function: &Function,
+    at: At<'_>,
+) -> Vec<(ClassId, OwnerSource)> {
+    let mut found: Vec<(ClassId, OwnerSource)> = Vec::new();
+    for view in handed_out(&cx.api, function) {
+        let Some(owner) = cx.api[view].owner() else {
+            continue;
+        };
+        if found.iter().any(|(known, _)| *known == owner) {
+            continue;
+        }
+        match source(&cx.api, home, function, owner) {
+            Some(source) => found.push((owner, source)),
+            None => report(cx, view, owner, at),
+        }
+    }
+    found
+}
+
+/// View classes in the result and in what callbacks are given.
+fn handed_out(api: &Api, function: &Function) -> BTreeSet<ClassId> {
+    let mut views = api.views(&function.returns);
+    for param in &function.params {
+        if let Type::Callable(params, _) = api.core(&param.ty) {
+            params.iter().for_each(|ty| views.extend(api.views(ty)));
+        }
+    }
+    views
+}
+
+fn source(api: &Api, home: &Home, function: &Function, owner: ClassId) -> Option<OwnerSource> {
+    let leads = |class: ClassId| class == owner || api[class].owner() == Some(owner);
+    if let (Owner::Class(class), Binding::Method(_)) = (home.owner, function.binding) {
+        if leads(class) {
+            return Some(OwnerSource::Receiver);
+        }
+    }
+    let place = function.params.iter().position(|param| {
+        let single = !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword);
+        matches!(api.expand(&param.ty), Type::Class(class) if single && leads(*class))
+    });
+    place.map(OwnerSource::Param)
+}
+
+fn report(cx: &mut Cx<'_>, view: ClassId, owner: ClassId, at: At<'_>) {
+    let (view, owner) = (cx.api[view].name.clone(), cx.api[owner].name.clone());
+    let message = format!("nothing tells which `{owner}` this `{view}` belongs to");
+    let place = at.get("returns").map_or(at.key, |at| at.type_node().span());
+    let help = format!(
+        "make it a method of `{owner}` or of one of its views, or take one of them as a parameter"
+    );
+    cx.push(
+        Diagnostic::new(codes::VIEW_WITHOUT_OWNER, place, message)
+            .label(format!("`{view}` is a view of `{owner}`"))
+            .help(help),
+    );
+}
