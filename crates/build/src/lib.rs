@@ -5,4 +5,5 @@ pub mod features;
 pub mod glue;
 pub mod literal;
 pub mod signature;
+pub mod stub;
 pub mod types;

@@ -2,10 +2,10 @@
 //!
 //! Glue and stub read the same row, so a wrapper and its stub cannot disagree about a type.
 
-mod names;
+pub(crate) mod names;
 pub mod python;
 pub mod rust;
-mod spell;
+pub(crate) mod spell;
 
 use pyrus_idl::model::{Api, ModuleId, Type};
 

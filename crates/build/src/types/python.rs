@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pyrus_idl::model::{AliasId, Api, ModuleId, Type};
+use pyrus_idl::model::{AliasId, Api, ErrorId, ModuleId, Type};
 
 use super::names;
 use super::spell::{Form, Mode, Speller};
@@ -87,4 +87,23 @@ pub fn alias_expression(api: &Api, id: AliasId) -> Option<String> {
         text = format!("(lambda {}: {text})({made})", alias.generic.join(", "));
     }
     Some(text)
+}
+
+/// A name of the standard library (or `typing_extensions`) as a module's stub writes it.
+pub(crate) fn standard(api: &Api, scope: ModuleId, module: &str, name: &str) -> (String, Import) {
+    Speller::new(api, scope, Mode::Stub).standard(module, name)
+}
+
+/// A built-in name as a module's stub writes it.
+pub(crate) fn builtin(api: &Api, scope: ModuleId, name: &str) -> (String, Option<Import>) {
+    let mut speller = Speller::new(api, scope, Mode::Stub);
+    let text = speller.builtin(name);
+    (text, speller.imports.pop_first())
+}
+
+/// An error declared in this extension as a module's stub writes it.
+pub(crate) fn error(api: &Api, scope: ModuleId, id: ErrorId) -> (String, Option<Import>) {
+    let mut speller = Speller::new(api, scope, Mode::Stub);
+    let text = speller.item(api[id].module, &api[id].name);
+    (text, speller.imports.pop_first())
 }

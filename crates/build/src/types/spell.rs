@@ -230,7 +230,7 @@ impl<'a> Speller<'a> {
     }
 
     /// A type of this extension.
-    fn item(&mut self, module: ModuleId, name: &str) -> String {
+    pub(super) fn item(&mut self, module: ModuleId, name: &str) -> String {
         match self.mode {
             Mode::Plain => name.to_owned(),
             Mode::Runtime => format!("sys.modules['{}'].{name}", self.api[module].name),
@@ -257,7 +257,20 @@ impl<'a> Speller<'a> {
         }
     }
 
-    /// A name of the standard library.
+    /// A name of the standard library, with its import.
+    pub(super) fn standard(mut self, module: &str, name: &str) -> (String, Import) {
+        let text = self.imported(module, name);
+        let alias = (text != name).then(|| text.clone());
+        (
+            text,
+            Import {
+                module: module.into(),
+                name: Some(name.into()),
+                alias,
+            },
+        )
+    }
+
     fn imported(&mut self, module: &str, name: &str) -> String {
         match self.mode {
             Mode::Plain => name.to_owned(),
@@ -279,7 +292,7 @@ impl<'a> Speller<'a> {
         text
     }
 
-    fn builtin(&mut self, name: &str) -> String {
+    pub(super) fn builtin(&mut self, name: &str) -> String {
         if self.mode != Mode::Stub || !names::is_taken(self.api, self.scope, name) {
             return name.to_owned();
         }

@@ -1,0 +1,92 @@
+//! Statements: constants, aliases, fields.
+
+use pyrus_idl::model::{AliasId, Constant, ConstantSource, Type, Value};
+
+use super::StubAttribute;
+use crate::literal;
+use crate::stub::layout;
+use crate::stub::scope::{Scope, comment};
+use crate::types::python;
+
+/// `LIMIT: Final = 100`, or `VERSION: Final[str]` when the value is not shown.
+pub(crate) fn constant(scope: &mut Scope<'_>, constant: &Constant, indent: usize) -> StubAttribute {
+    let name = &constant.name;
+    let word = scope.typing("Final");
+    let comment = comment(&constant.origin);
+    let statement = match shown(scope, constant) {
+        Some(value) => layout::assignment(indent, &format!("{name}: {word} = "), &value, &comment),
+        None => {
+            let ty = scope.result(&constant.ty);
+            layout::assignment(
+                indent,
+                &format!("{name}: "),
+                &format!("{word}[{ty}]"),
+                &comment,
+            )
+        }
+    };
+    StubAttribute { statement }
+}
+
+fn shown(scope: &mut Scope<'_>, constant: &Constant) -> Option<String> {
+    let ConstantSource::Value(value) = &constant.source else {
+        return None;
+    };
+    match (value, &constant.ty) {
+        (Value::Member(id, index), _) => {
+            let class = scope.result(&Type::Enum(*id));
+            Some(format!("{class}.{}", scope.api[*id].members[*index].name))
+        }
+        (_, Type::Bytes) => None,
+        (Value::Int(number), Type::F32 | Type::F64) => literal::stub(&Value::Float(*number as f64)),
+        _ => literal::stub(value),
+    }
+}
+
+/// `Edge: TypeAlias = int`.
+pub(crate) fn alias(scope: &mut Scope<'_>, id: AliasId) -> StubAttribute {
+    let alias = &scope.api[id];
+    let target = python::alias_target(scope.api, id);
+    scope.argument(&alias.ty);
+    let target = scope.annotation(target);
+    let prefix = format!("{}: {} = ", alias.name, scope.extension("TypeAlias"));
+    let statement = layout::assignment(0, &prefix, &target, &comment(&alias.origin));
+    StubAttribute { statement }
+}
+
+/// Another name of a class.
+pub(crate) fn renamed(scope: &mut Scope<'_>, name: &str, class: &str) -> StubAttribute {
+    let word = scope.extension("TypeAlias");
+    StubAttribute {
+        statement: format!("{name}: {word} = {class}"),
+    }
+}
+
+/// `x: float`, for fields that give what they take.
+pub(crate) fn field(
+    scope: &mut Scope<'_>,
+    field: &pyrus_idl::model::Field,
+    indent: usize,
+) -> StubAttribute {
+    let ty = scope.result(&field.ty);
+    let prefix = format!("{}: ", field.name);
+    StubAttribute {
+        statement: layout::assignment(indent, &prefix, &ty, &comment(&field.origin)),
+    }
+}
+
+/// Objects that compare by value and can change have no hash. Only this form is understood by every checker, and mypy
+/// wants the comment.
+pub(crate) fn unhashable(scope: &mut Scope<'_>) -> StubAttribute {
+    let word = scope.typing("ClassVar");
+    StubAttribute {
+        statement: format!("__hash__: {word}[None]  # type: ignore[assignment]"),
+    }
+}
+
+/// The names that patterns match by position.
+pub(crate) fn match_args(names: &[&str], indent: usize) -> StubAttribute {
+    StubAttribute {
+        statement: layout::tuple(indent, "__match_args__ =", names),
+    }
+}
