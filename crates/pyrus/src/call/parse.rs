@@ -1,0 +1,207 @@
+//! Arguments to places. The usual call compares pointers only; what is rare or wrong is handled out of line.
+
+use pyo3_ffi as ffi;
+
+use super::signature::Signature;
+use crate::any::Any;
+use crate::error::{Raised, raise_text};
+
+/// What is left over for `*args` and `**kwargs`.
+#[derive(Clone, Copy)]
+pub struct Extra<'py> {
+    pub(crate) positional: &'py [*mut ffi::PyObject],
+    pub(crate) kwnames: *mut ffi::PyObject,
+    pub(crate) kwvalues: *const *mut ffi::PyObject,
+    pub(crate) names: *const *mut ffi::PyObject,
+}
+
+/// Where each parameter's value is; null when it was not given.
+pub(crate) type Places<const N: usize> = [*mut ffi::PyObject; N];
+
+/// A call as Python makes it.
+#[derive(Clone, Copy)]
+pub(crate) struct Given {
+    /// Values: first the positional ones, then those of `kwnames`.
+    pub(crate) values: *const *mut ffi::PyObject,
+    /// How many positional ones.
+    pub(crate) count: usize,
+    /// A tuple of strings, or null.
+    pub(crate) kwnames: *mut ffi::PyObject,
+}
+
+/// Put the arguments in their places.
+///
+/// # Safety
+/// `given` is a vectorcall; `names` points to the interned names of the signature's keyword parameters.
+#[inline(always)]
+pub(crate) unsafe fn parse<'py, const N: usize>(
+    sig: &'static Signature,
+    names: *const *mut ffi::PyObject,
+    given: Given,
+    places: &mut Places<N>,
+) -> Result<Extra<'py>, Raised> {
+    // SAFETY: indices stay below `count`, `N` and the length of the tuple.
+    unsafe {
+        let taken = given.count.min(sig.positional);
+        for (i, place) in places.iter_mut().enumerate().take(taken) {
+            *place = *given.values.add(i);
+        }
+        if given.count > sig.positional && !sig.var_positional {
+            return Err(too_many(sig, given.count));
+        }
+        let extra = Extra {
+            positional: std::slice::from_raw_parts(
+                if given.count > taken { given.values.add(taken) } else { std::ptr::NonNull::dangling().as_ptr() },
+                given.count - taken,
+            ),
+            kwnames: given.kwnames,
+            kwvalues: given.values.add(given.count),
+            names,
+        };
+        if !given.kwnames.is_null() {
+            if !sig.takes_keywords() {
+                refuse_keywords(sig, given.kwnames)?;
+            }
+            keywords(sig, &extra, taken, places)?;
+        }
+        for (i, place) in places.iter().enumerate() {
+            if place.is_null() && sig.is_required(i) {
+                return Err(missing(sig, places));
+            }
+        }
+        Ok(extra)
+    }
+}
+
+/// Put the keyword arguments in their places. `next` is the parameter that would come if they were given in order.
+#[inline(always)]
+unsafe fn keywords<const N: usize>(
+    sig: &'static Signature,
+    extra: &Extra<'_>,
+    mut next: usize,
+    places: &mut Places<N>,
+) -> Result<(), Raised> {
+    // SAFETY: indices stay within the tuple and the arrays.
+    unsafe {
+        for k in 0..ffi::PyTuple_GET_SIZE(extra.kwnames) {
+            let name = ffi::PyTuple_GET_ITEM(extra.kwnames, k);
+            let value = *extra.kwvalues.add(k as usize);
+            let in_order = next >= sig.positional_only && next < N && *extra.names.add(next - sig.positional_only) == name;
+            let i = if in_order {
+                Some(next)
+            } else {
+                find(sig, extra.names, name)?
+            };
+            match i {
+                Some(i) if places[i].is_null() => {
+                    places[i] = value;
+                    next = i + 1;
+                }
+                Some(i) => return Err(twice(sig, i)),
+                None if sig.var_keyword => {}
+                None => return Err(unexpected(sig, name)),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The parameter of that name: by pointer, then, for names that were not interned, by value.
+#[inline(never)]
+pub(crate) unsafe fn find(
+    sig: &'static Signature,
+    names: *const *mut ffi::PyObject,
+    name: *mut ffi::PyObject,
+) -> Result<Option<usize>, Raised> {
+    let first = sig.positional_only;
+    // SAFETY: one interned name for each parameter after `first`.
+    unsafe {
+        for i in first..sig.params.len() {
+            if *names.add(i - first) == name {
+                return Ok(Some(i));
+            }
+        }
+        if ffi::PyUnicode_Check(name) == 0 {
+            return Err(raise_text(ffi::PyExc_TypeError, &format!("{}() keywords must be strings", sig.name)));
+        }
+        for i in first..sig.params.len() {
+            match ffi::PyUnicode_Compare(*names.add(i - first), name) {
+                0 => return Ok(Some(i)),
+                -1 if !ffi::PyErr_Occurred().is_null() => return Err(Raised),
+                _ => {}
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Keywords where none is taken. An empty tuple is none.
+#[cold]
+unsafe fn refuse_keywords(sig: &'static Signature, kwnames: *mut ffi::PyObject) -> Result<(), Raised> {
+    // SAFETY: a tuple of strings.
+    unsafe {
+        if ffi::PyTuple_GET_SIZE(kwnames) == 0 { Ok(()) } else { Err(unexpected(sig, ffi::PyTuple_GET_ITEM(kwnames, 0))) }
+    }
+}
+
+#[cold]
+fn type_error(text: &str) -> Raised {
+    // SAFETY: parsing happens on an attached thread.
+    unsafe { raise_text(ffi::PyExc_TypeError, text) }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+#[cold]
+pub(crate) fn too_many(sig: &'static Signature, count: usize) -> Raised {
+    let text = match sig.positional {
+        0 if sig.params.is_empty() => format!("{}() takes no arguments ({count} given)", sig.name),
+        0 => format!("{}() takes keyword arguments only ({count} positional given)", sig.name),
+        most => format!("{}() takes at most {most} positional argument{} ({count} given)", sig.name, plural(most)),
+    };
+    type_error(&text)
+}
+
+#[cold]
+unsafe fn unexpected(sig: &'static Signature, name: *mut ffi::PyObject) -> Raised {
+    // SAFETY: the name is alive; its text is only shown.
+    let shown = unsafe { Any::new(name) };
+    let text = format!("{}() got an unexpected keyword argument {}", sig.name, quoted(shown));
+    type_error(&text)
+}
+
+/// A string in quotes, whatever it holds.
+fn quoted(name: Any<'_>) -> String {
+    // SAFETY: the object is alive; a repr that fails is replaced.
+    unsafe {
+        let text = ffi::PyObject_ASCII(name.as_ptr());
+        if text.is_null() {
+            ffi::PyErr_Clear();
+            return "…".to_owned();
+        }
+        let text = crate::any::Object::steal(text);
+        let mut size = 0;
+        let data = ffi::PyUnicode_AsUTF8AndSize(text.as_any().as_ptr(), &raw mut size);
+        let bytes = std::slice::from_raw_parts(data.cast(), size as usize);
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+}
+
+#[cold]
+fn twice(sig: &'static Signature, i: usize) -> Raised {
+    type_error(&format!("{}() got multiple values for argument '{}'", sig.name, sig.params[i].name))
+}
+
+#[cold]
+fn missing(sig: &'static Signature, places: &[*mut ffi::PyObject]) -> Raised {
+    let names: Vec<String> = places
+        .iter()
+        .enumerate()
+        .filter(|(i, place)| place.is_null() && sig.is_required(*i))
+        .map(|(i, _)| format!("'{}'", sig.params[i].name))
+        .collect();
+    let text = format!("{}() missing required argument{} {}", sig.name, plural(names.len()), names.join(", "));
+    type_error(&text)
+}

@@ -1,0 +1,49 @@
+//! What the argument parser and the messages know of a function.
+
+/// The static facts of one function.
+pub struct Signature {
+    /// `GraphView.insert_node`: opens every message.
+    pub name: &'static str,
+    /// Where it was declared: `bindings.yaml:31`.
+    pub origin: &'static str,
+    /// Parameters that own a place, in order: positional-only, positional, keyword-only.
+    pub params: &'static [Param],
+    /// How many can't be given by keyword.
+    pub positional_only: usize,
+    /// How many can be given by position.
+    pub positional: usize,
+    /// Extra positional arguments are taken.
+    pub var_positional: bool,
+    /// Extra keyword arguments are taken.
+    pub var_keyword: bool,
+    /// Where the interned names of `params[positional_only..]` begin in the state's names.
+    pub names: usize,
+    /// Bit i: `params[i]` has no default. Functions of more than 64 parameters ask each parameter.
+    pub required: u64,
+    /// Warn that the function is deprecated.
+    pub deprecated: Option<&'static str>,
+}
+
+/// One parameter.
+pub struct Param {
+    /// Python name.
+    pub name: &'static str,
+    /// Its annotation, for messages.
+    pub expected: &'static str,
+    /// It has no default.
+    pub required: bool,
+}
+
+impl Signature {
+    /// Is any keyword accepted?
+    #[inline(always)]
+    pub(crate) const fn takes_keywords(&self) -> bool {
+        self.params.len() > self.positional_only || self.var_keyword
+    }
+
+    /// Must `params[i]` be given?
+    #[inline(always)]
+    pub(crate) const fn is_required(&self, i: usize) -> bool {
+        if i < 64 { self.required >> i & 1 == 1 } else { self.params[i].required }
+    }
+}

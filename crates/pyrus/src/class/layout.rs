@@ -1,0 +1,178 @@
+//! What an object of a class looks like in memory.
+
+use std::mem::MaybeUninit;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
+use pyo3_ffi as ffi;
+
+use super::guard::Guard;
+use super::slots::Slots;
+use super::this::This;
+
+/// A class, as the generated marker type describes it.
+pub trait Class: Sized + 'static {
+    /// What methods see.
+    type Target: 'static;
+    /// What the object holds: [`Value`], [`Shared`] or [`ViewKey`].
+    type Payload: Payload<Target = Self::Target>;
+    /// [`super::NoGuard`] unless a method takes `&mut T` or uses the object up.
+    type Guard: Guard;
+    /// Hidden Python references.
+    type Slots: Slots;
+    /// [`WeakList`] when weak references are allowed.
+    type Weak: Weak;
+    /// Position in the state's tables.
+    const INDEX: usize;
+    /// Python name.
+    const NAME: &'static str;
+    /// Python may subclass it.
+    const SUBCLASS: bool = false;
+    /// How many freed objects are kept.
+    const POOL: usize = 0;
+
+    /// The slot in the Rust object that remembers its one Python object.
+    #[inline(always)]
+    fn unique(_target: &Self::Target) -> Option<&AtomicUsize> {
+        None
+    }
+
+    /// Called when the object goes away, before its payload does.
+    #[inline(always)]
+    fn finalize(_this: This<'_, Self>) {}
+
+    /// Does the class do anything in `finalize`?
+    const FINALIZES: bool = false;
+    /// Is there a `unique` slot?
+    const UNIQUE: bool = false;
+    /// Objects hold Python references, so the garbage collector must see them.
+    const GC: bool = Self::Slots::COUNT > 0 || Self::Payload::OWNS_PYTHON;
+}
+
+/// What an object holds.
+pub trait Payload: 'static {
+    /// What methods see.
+    type Target: 'static;
+    /// Holds a Python reference.
+    const OWNS_PYTHON: bool = false;
+
+    /// What methods see.
+    fn target(&self) -> &Self::Target;
+
+    /// The Python reference, if it holds one.
+    #[inline(always)]
+    fn owner(&self) -> *mut ffi::PyObject {
+        std::ptr::null_mut()
+    }
+}
+
+/// The payload lives in the object.
+#[repr(transparent)]
+pub struct Value<T>(pub T);
+
+impl<T: Send + 'static> Payload for Value<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn target(&self) -> &T {
+        &self.0
+    }
+}
+
+/// The object holds an `Arc`.
+#[repr(transparent)]
+pub struct Shared<T>(pub Arc<T>);
+
+impl<T: Send + Sync + 'static> Payload for Shared<T> {
+    type Target = T;
+
+    #[inline(always)]
+    fn target(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A strong reference to the owner, and a key into it.
+pub struct ViewKey<K> {
+    pub(crate) owner: *mut ffi::PyObject,
+    pub(crate) key: K,
+}
+
+impl<K: Send + 'static> Payload for ViewKey<K> {
+    type Target = K;
+    const OWNS_PYTHON: bool = true;
+
+    #[inline(always)]
+    fn target(&self) -> &K {
+        &self.key
+    }
+
+    #[inline(always)]
+    fn owner(&self) -> *mut ffi::PyObject {
+        self.owner
+    }
+}
+
+impl<K> Drop for ViewKey<K> {
+    fn drop(&mut self) {
+        // SAFETY: the reference was taken when the view was made; payloads are dropped on attached threads.
+        unsafe { ffi::Py_DECREF(self.owner) }
+    }
+}
+
+/// The memory of an object.
+#[repr(C)]
+pub struct Inst<C: Class> {
+    pub(crate) base: ffi::PyObject,
+    pub(crate) guard: C::Guard,
+    pub(crate) slots: C::Slots,
+    pub(crate) weak: C::Weak,
+    pub(crate) payload: MaybeUninit<C::Payload>,
+}
+
+impl<C: Class> Inst<C> {
+    /// The payload.
+    ///
+    /// # Safety
+    /// The payload is there: not taken, and not being dropped.
+    #[inline(always)]
+    pub(crate) unsafe fn payload(&self) -> &C::Payload {
+        // SAFETY: as promised.
+        unsafe { self.payload.assume_init_ref() }
+    }
+
+    /// The object as one of this class.
+    ///
+    /// # Safety
+    /// `ptr` is an object of the class or a subclass, alive during `'a`.
+    #[inline(always)]
+    pub(crate) unsafe fn of<'a>(ptr: *mut ffi::PyObject) -> &'a Self {
+        // SAFETY: as promised; all that changes behind the reference is in cells.
+        unsafe { &*ptr.cast::<Self>() }
+    }
+}
+
+/// Room for weak references.
+pub trait Weak: 'static {
+    /// Is there any?
+    const ALLOWED: bool;
+    /// Empty.
+    const NEW: Self;
+}
+
+/// No weak references.
+pub struct NoWeak;
+
+impl Weak for NoWeak {
+    const ALLOWED: bool = false;
+    const NEW: Self = Self;
+}
+
+/// The head of CPython's list of weak references.
+#[repr(transparent)]
+pub struct WeakList(pub(crate) *mut ffi::PyObject);
+
+impl Weak for WeakList {
+    const ALLOWED: bool = true;
+    const NEW: Self = Self(std::ptr::null_mut());
+}

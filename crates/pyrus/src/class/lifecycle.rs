@@ -1,0 +1,223 @@
+//! Birth and death of objects, and what the garbage collector sees of them.
+
+use std::ffi::{c_int, c_void};
+use std::sync::atomic::Ordering;
+
+use pyo3_ffi as ffi;
+
+use super::guard::{Flag, Guard};
+use super::layout::{Class, Inst, Payload, Value, Weak};
+use super::slots::Slots;
+use super::this::This;
+use crate::any::Object;
+use crate::cx::{Cx, state_of_type};
+use crate::error::{Error, Raised};
+
+/// A new object of class `C`; the old one if the class is unique and the payload has one already.
+#[inline]
+pub fn wrap<C: Class>(cx: Cx<'_>, payload: C::Payload) -> Result<Object, Raised> {
+    if C::UNIQUE
+        && let Some(object) = existing::<C>(payload.target())
+    {
+        return Ok(object);
+    }
+    let tp = cx.type_at(C::INDEX)?;
+    if C::POOL > 0
+        && let Some(object) = cx.state().pools[C::INDEX].pop()
+    {
+        // SAFETY: the pool holds dead objects of this class, whole but for their contents.
+        unsafe {
+            ffi::PyObject_Init(object, tp);
+            return Ok(finish::<C>(object, payload));
+        }
+    }
+    // SAFETY: `tp` is the class's own type.
+    unsafe { wrap_as::<C>(tp, payload) }
+}
+
+/// A new object of `C` or a subclass of it.
+///
+/// # Safety
+/// `tp` is the type of `C` or a Python subclass.
+pub unsafe fn wrap_as<C: Class>(tp: *mut ffi::PyTypeObject, payload: C::Payload) -> Result<Object, Raised> {
+    // SAFETY: as promised; `finish` fills what the allocators leave open.
+    unsafe {
+        let object = if C::SUBCLASS {
+            ffi::PyType_GenericAlloc(tp, 0)
+        } else if C::GC {
+            ffi::PyObject_GC_New::<ffi::PyObject>(tp)
+        } else {
+            ffi::PyObject_New::<ffi::PyObject>(tp)
+        };
+        if object.is_null() {
+            return Err(Raised);
+        }
+        Ok(finish::<C>(object, payload))
+    }
+}
+
+/// Fill a fresh object.
+///
+/// # Safety
+/// `object` has its header and room for an `Inst<C>`; nothing else in it counts.
+#[inline(always)]
+unsafe fn finish<C: Class>(object: *mut ffi::PyObject, payload: C::Payload) -> Object {
+    // SAFETY: as promised. The object is shown to the collector only when it is complete.
+    unsafe {
+        let inst = object.cast::<Inst<C>>();
+        (&raw mut (*inst).guard).write(C::Guard::NEW);
+        (&raw mut (*inst).slots).write(C::Slots::new());
+        (&raw mut (*inst).weak).write(C::Weak::NEW);
+        (*inst).payload.write(payload);
+        if C::UNIQUE
+            && let Some(place) = C::unique((*inst).payload().target())
+        {
+            place.store(object as usize, Ordering::Release);
+        }
+        // `PyType_GenericAlloc` has tracked it already.
+        if C::GC && !C::SUBCLASS {
+            ffi::PyObject_GC_Track(object.cast());
+        }
+        Object::steal(object)
+    }
+}
+
+/// The Python object that a unique Rust object has.
+pub(crate) fn existing<C: Class>(target: &C::Target) -> Option<Object> {
+    let address = C::unique(target)?.load(Ordering::Acquire);
+    if address == 0 {
+        return None;
+    }
+    // SAFETY: the place is cleared before the object dies, by the only thread that may run Python.
+    unsafe {
+        let object = address as *mut ffi::PyObject;
+        ffi::Py_INCREF(object);
+        Some(Object::steal(object))
+    }
+}
+
+/// `tp_dealloc`.
+///
+/// # Safety
+/// Called by Python, for an object of class `C` or a subclass, with no references left.
+pub unsafe extern "C" fn dealloc<C: Class>(object: *mut ffi::PyObject) {
+    // SAFETY: as promised.
+    unsafe {
+        if C::GC || C::SUBCLASS && ffi::PyType_IS_GC(ffi::Py_TYPE(object)) != 0 {
+            ffi::PyObject_GC_UnTrack(object.cast());
+        }
+        let inst = object.cast::<Inst<C>>();
+        if <C::Weak as Weak>::ALLOWED {
+            ffi::PyObject_ClearWeakRefs(object);
+        }
+        drop_contents(inst, object);
+        free::<C>(object);
+    }
+}
+
+/// Drop all that an object holds.
+///
+/// # Safety
+/// `inst` is dying.
+unsafe fn drop_contents<C: Class>(inst: *mut Inst<C>, object: *mut ffi::PyObject) {
+    // SAFETY: nobody else can reach the object any more.
+    unsafe {
+        let gone = (*inst).guard.flag().is_some_and(Flag::is_gone);
+        if !gone {
+            if C::UNIQUE
+                && let Some(place) = C::unique((*inst).payload().target())
+            {
+                place.store(0, Ordering::Release);
+            }
+            crate::panic::contain(C::NAME, || {
+                if C::FINALIZES {
+                    C::finalize(This::of_dying(object));
+                }
+                (*inst).payload.assume_init_drop();
+            });
+        }
+        for slot in (*inst).slots.all() {
+            ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));
+        }
+    }
+}
+
+/// Give the memory back, or keep it in the pool.
+///
+/// # Safety
+/// The object is empty.
+unsafe fn free<C: Class>(object: *mut ffi::PyObject) {
+    // SAFETY: an object owns a reference to its heap type; the type is let go last.
+    unsafe {
+        let tp = ffi::Py_TYPE(object);
+        let pooled = C::POOL > 0 && !C::SUBCLASS && {
+            let state = state_of_type(tp);
+            !state.is_null() && (*state).pools[C::INDEX].push(object)
+        };
+        if !pooled {
+            match (*tp).tp_free {
+                Some(free) => free(object.cast()),
+                None => ffi::PyObject_Free(object.cast()),
+            }
+        }
+        ffi::Py_DECREF(tp.cast());
+    }
+}
+
+/// `tp_traverse`.
+///
+/// # Safety
+/// Called by the garbage collector, for an object of class `C`.
+pub unsafe extern "C" fn traverse<C: Class>(
+    object: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut c_void,
+) -> c_int {
+    // SAFETY: as promised; tracked objects are complete.
+    unsafe {
+        let inst = Inst::<C>::of(object);
+        let owner = if C::Payload::OWNS_PYTHON { inst.payload().owner() } else { std::ptr::null_mut() };
+        let slots = inst.slots.all().iter().map(std::cell::Cell::get);
+        for seen in slots.chain([owner, ffi::Py_TYPE(object).cast()]) {
+            if !seen.is_null() {
+                let status = visit(seen, arg);
+                if status != 0 {
+                    return status;
+                }
+            }
+        }
+    }
+    0
+}
+
+/// `tp_clear`: lets the hidden references go. A view keeps its owner, so that it never dangles.
+///
+/// # Safety
+/// Called by the garbage collector, for an object of class `C`.
+pub unsafe extern "C" fn tp_clear<C: Class>(object: *mut ffi::PyObject) -> c_int {
+    // SAFETY: as promised.
+    unsafe {
+        for slot in Inst::<C>::of(object).slots.all() {
+            ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));
+        }
+    }
+    0
+}
+
+/// `destroy()` of a class that holds its payload itself: the payload, once; `None` after that.
+///
+/// # Safety
+/// `object` is an object of class `C`.
+pub unsafe fn destroy_value<C, T>(object: *mut ffi::PyObject) -> Result<Option<T>, Error>
+where
+    C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
+    T: Send + 'static,
+{
+    // SAFETY: as promised.
+    unsafe {
+        if Inst::<C>::of(object).guard.is_gone() {
+            return Ok(None);
+        }
+        super::access::take::<C, T>(object).map(Some)
+    }
+}

@@ -1,0 +1,138 @@
+//! The Python object itself, for code that needs its identity or its hidden references.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use pyo3_ffi as ffi;
+
+use super::access::{Ref, ViewClass, borrow, owner_of};
+use super::layout::{Class, Inst};
+use super::lifecycle::{existing, wrap};
+use super::slots::{SlotIndex, Slots};
+use crate::any::{Any, Object};
+use crate::cx::{Cx, state_of_type};
+use crate::error::{Error, Result};
+
+/// An object of class `C`, borrowed during a call.
+pub struct This<'py, C: Class> {
+    object: Any<'py>,
+    class: PhantomData<C>,
+}
+
+impl<C: Class> Clone for This<'_, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C: Class> Copy for This<'_, C> {}
+
+impl<'py, C: Class> This<'py, C> {
+    /// # Safety
+    /// `ptr` is an object of class `C`, alive and with the thread attached during `'py`.
+    #[inline(always)]
+    pub(crate) unsafe fn new(ptr: *mut ffi::PyObject) -> Self {
+        // SAFETY: as promised.
+        Self { object: unsafe { Any::new(ptr) }, class: PhantomData }
+    }
+
+    /// An object in its last moments: its payload is still there, but no reference to it may be kept.
+    ///
+    /// # Safety
+    /// `ptr` is an object of class `C`.
+    pub(crate) unsafe fn of_dying(ptr: *mut ffi::PyObject) -> Self {
+        // SAFETY: as promised.
+        unsafe { Self::new(ptr) }
+    }
+
+    /// The object.
+    pub fn object(self) -> Any<'py> {
+        self.object
+    }
+
+    /// The payload; for views, the key.
+    pub fn get(self) -> Result<Ref<'py, C::Target>> {
+        // SAFETY: an object of the class, alive during `'py`.
+        unsafe { borrow::<C>(self.object.as_ptr()) }
+    }
+
+    /// A hidden reference.
+    pub fn slot(self, index: SlotIndex<C>) -> Option<Object> {
+        let ptr = self.inst().slots.all()[index.0].get();
+        // SAFETY: a slot is empty or owns its reference.
+        (!ptr.is_null()).then(|| unsafe { Any::new(ptr) }.to_object())
+    }
+
+    /// Replace a hidden reference; the old one comes back, so that it is dropped by the caller.
+    pub fn set_slot(self, index: SlotIndex<C>, value: Option<Object>) -> Option<Object> {
+        let value = value.map_or(std::ptr::null_mut(), Object::into_ptr);
+        let old = self.inst().slots.all()[index.0].replace(value);
+        // SAFETY: the slot owned its reference, which is now ours.
+        (!old.is_null()).then(|| unsafe { Object::steal(old) })
+    }
+
+    /// The Python object of `payload`: a new one, or for unique classes the one it has.
+    pub fn wrap<D: Class>(self, payload: D::Payload) -> Result<Handle<D>> {
+        match wrap::<D>(self.cx(), payload) {
+            Ok(object) => Ok(Handle { object, class: PhantomData }),
+            Err(_) => Err(Error::fetch()),
+        }
+    }
+
+    /// The Python object that `target` has, if any. For unique classes.
+    pub fn find<D: Class>(self, target: &D::Target) -> Option<Handle<D>> {
+        existing::<D>(target).map(|object| Handle { object, class: PhantomData })
+    }
+
+    fn inst(self) -> &'py Inst<C> {
+        // SAFETY: an object of the class, alive during `'py`.
+        unsafe { Inst::of(self.object.as_ptr()) }
+    }
+
+    fn cx(self) -> Cx<'py> {
+        // SAFETY: `'py` is a time during which the thread is attached. For subclasses the nearest type of ours is
+        // found by its module.
+        unsafe {
+            let mut tp = self.object.type_ptr();
+            while C::SUBCLASS && (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module.is_null() {
+                tp = (*tp).tp_base;
+            }
+            Cx::new(state_of_type(tp))
+        }
+    }
+}
+
+impl<'py, C: ViewClass> This<'py, C> {
+    /// The owner of the view.
+    pub fn owner(self) -> This<'py, C::Owner> {
+        // SAFETY: a view keeps its owner alive, and nothing takes that reference away.
+        unsafe { This::new(owner_of::<C>(self.object.as_ptr())) }
+    }
+}
+
+/// An owned reference to an object of class `C`.
+pub struct Handle<C: Class> {
+    object: Object,
+    class: PhantomData<C>,
+}
+
+impl<C: Class> Handle<C> {
+    /// The object, borrowed.
+    pub fn this(&self) -> This<'_, C> {
+        // SAFETY: an object of the class, alive as long as `self`.
+        unsafe { This::new(self.object.as_any().as_ptr()) }
+    }
+
+    /// The object.
+    pub fn into_object(self) -> Object {
+        self.object
+    }
+}
+
+impl<C: Class> Deref for Handle<C> {
+    type Target = Object;
+
+    fn deref(&self) -> &Object {
+        &self.object
+    }
+}

@@ -1,0 +1,49 @@
+//! Converters: one zero-sized type per IDL type, composed like the types are, `List<Opt<Str>>`.
+//!
+//! Generated code names a converter and never touches a value itself; the converter names nothing of the caller.
+//! What went wrong travels as a small [`Fail`] and becomes a sentence only when it is raised.
+
+mod callable;
+mod class;
+mod container;
+mod fail;
+mod optional;
+mod path;
+mod scalar;
+mod text;
+mod union;
+
+pub use callable::{Callable, caught, invoke, returned};
+pub use class::{Cls, En, Keyed, OwnedObj, Resolved, ResolvingView, SharedCls, resolve};
+pub use container::{Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple};
+pub use fail::{Fail, FailKind};
+pub use optional::Opt;
+pub use path::Path;
+pub(crate) use scalar::fresh;
+pub use scalar::{BigInt, Bool, F32, F64, I8, I16, I32, I64, Null, Obj, U8, U16, U32, U64};
+pub use text::{Bytes, OwnedBytes, OwnedStr, Str};
+pub use union::{Either2, Either3, Either4, Either5, Either6, next_member};
+
+use crate::any::{Any, Object};
+use crate::cx::Cx;
+use crate::error::Raised;
+
+/// From Python. Conversion may run Python code (`__index__`, iteration).
+pub trait FromPy<'py> {
+    /// What Rust gets.
+    type Out;
+    /// What messages call it.
+    const NAME: &'static str;
+
+    /// Convert, accepting what Python's own functions accept.
+    fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail>;
+
+    /// Is it of the very type, so that in a union nothing better can come? Runs no Python code.
+    fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool;
+}
+
+/// To Python.
+pub trait ToPy<T> {
+    /// A new reference, or an exception set.
+    fn to_py(cx: Cx<'_>, value: T) -> Result<Object, Raised>;
+}

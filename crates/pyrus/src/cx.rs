@@ -1,0 +1,180 @@
+//! What a generated call knows: the state of its extension in this interpreter, and that the GIL is held.
+
+use std::cell::{Cell, RefCell};
+use std::marker::PhantomData;
+
+use pyo3_ffi as ffi;
+
+use crate::any::{Any, Object};
+use crate::class::Pool;
+use crate::enums::EnumState;
+use crate::error::{Raised, raise_text};
+use crate::registry::Entry;
+
+/// Everything one extension owns in one interpreter. Written once, at import.
+pub struct State {
+    /// The extension module. Borrowed: the module owns this state.
+    pub(crate) module: *mut ffi::PyObject,
+    /// Type objects of classes and records, at their `INDEX`.
+    pub(crate) types: Box<[Cell<*mut ffi::PyTypeObject>]>,
+    /// Interned keyword names, at the positions that signatures give.
+    pub(crate) names: Box<[*mut ffi::PyObject]>,
+    /// Enums, at their `INDEX`.
+    pub(crate) enums: Box<[EnumState]>,
+    /// Exception classes, at their `INDEX`.
+    pub(crate) errors: Box<[Cell<*mut ffi::PyObject>]>,
+    /// Freed objects kept for reuse, per class.
+    pub(crate) pools: Box<[Pool]>,
+    /// Classes of other extensions, at their `INDEX`; null until first used.
+    pub(crate) externs: Box<[Cell<*const Entry>]>,
+    /// Types of the runtime itself.
+    pub(crate) own: OwnTypes,
+}
+
+/// Types that the runtime makes for every extension.
+pub(crate) struct OwnTypes {
+    /// Descriptor of methods that take keywords.
+    pub(crate) method: Cell<*mut ffi::PyTypeObject>,
+    /// Static functions that take keywords.
+    pub(crate) function: Cell<*mut ffi::PyTypeObject>,
+    /// What a method returning `Iterator[T]` gives.
+    pub(crate) iterator: Cell<*mut ffi::PyTypeObject>,
+}
+
+impl Default for OwnTypes {
+    fn default() -> Self {
+        let none = || Cell::new(std::ptr::null_mut());
+        Self { method: none(), function: none(), iterator: none() }
+    }
+}
+
+impl State {
+    /// Every Python reference that the state owns and that may be part of a cycle.
+    pub(crate) fn references(&self) -> impl Iterator<Item = *mut ffi::PyObject> + '_ {
+        let own = [&self.own.method, &self.own.function, &self.own.iterator];
+        let types = self.types.iter().chain(own).map(|tp| tp.get().cast());
+        let enums = self.enums.iter().map(|known| known.class.get());
+        types.chain(enums).chain(self.errors.iter().map(Cell::get))
+    }
+
+    /// Let everything go that may be part of a cycle. The state stays readable: what is gone reads as null.
+    pub(crate) fn clear(&self) {
+        let own = [&self.own.method, &self.own.function, &self.own.iterator];
+        let types = self.types.iter().chain(own).map(|tp| tp.replace(std::ptr::null_mut()).cast());
+        let enums = self.enums.iter().map(|known| known.class.replace(std::ptr::null_mut()));
+        let errors = self.errors.iter().map(|error| error.replace(std::ptr::null_mut()));
+        for gone in types.chain(enums).chain(errors) {
+            // SAFETY: each reference was owned, and is null from now on.
+            unsafe { ffi::Py_XDECREF(gone) };
+        }
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        for name in &self.names {
+            // SAFETY: owned since import; nobody parses arguments any more.
+            unsafe { ffi::Py_DECREF(*name) };
+        }
+    }
+}
+
+/// Proof that the GIL is held during `'py`, with the extension's state at hand.
+#[derive(Clone, Copy)]
+pub struct Cx<'py> {
+    state: *const State,
+    owner: *mut ffi::PyObject,
+    keep: *const Keep,
+    attached: PhantomData<(&'py State, *mut ())>,
+}
+
+impl<'py> Cx<'py> {
+    /// # Safety
+    /// The thread is attached during `'py`; `state` is null (for calls that never use it) or lives that long.
+    #[inline(always)]
+    pub(crate) unsafe fn new(state: *const State) -> Self {
+        Self { state, owner: std::ptr::null_mut(), keep: std::ptr::null(), attached: PhantomData }
+    }
+
+    /// The state of the extension.
+    #[inline(always)]
+    pub(crate) fn state(self) -> &'py State {
+        debug_assert!(!self.state.is_null(), "a call without state asked for it");
+        // SAFETY: `new` was promised a live state; calls marked stateless never get here (their converters say so).
+        unsafe { &*self.state }
+    }
+
+    /// A type of ours; an exception once the extension is being unloaded.
+    #[inline(always)]
+    pub(crate) fn type_at(self, index: usize) -> Result<*mut ffi::PyTypeObject, Raised> {
+        let tp = self.state().types[index].get();
+        if tp.is_null() { Err(unloaded()) } else { Ok(tp) }
+    }
+
+    /// The same context, making views of `owner`.
+    #[inline(always)]
+    pub(crate) fn owned_by(self, owner: *mut ffi::PyObject) -> Self {
+        Self { owner, ..self }
+    }
+
+    /// The same context, with a place for objects that must outlive the conversion of the arguments. Generated code
+    /// declares `keep` before anything that borrows from it.
+    #[inline(always)]
+    pub fn keeping(self, keep: &'py Keep) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// Keep an object alive until the call ends.
+    pub(crate) fn keep(self, object: Object) -> Any<'py> {
+        let ptr = object.as_any().as_ptr();
+        // SAFETY: `keeping` took a borrow that lasts as long as `'py`.
+        match unsafe { self.keep.as_ref() } {
+            Some(keep) => keep.0.borrow_mut().push(object),
+            // Without a place to keep it, it is better never freed than freed too early.
+            None => std::mem::forget(object),
+        }
+        // SAFETY: kept, or never freed.
+        unsafe { Any::new(ptr) }
+    }
+
+    /// The owner of the views that this call makes.
+    #[inline(always)]
+    pub(crate) fn owner(self) -> *mut ffi::PyObject {
+        self.owner
+    }
+}
+
+/// A call came after its extension was unloaded: possible only while the interpreter ends.
+#[cold]
+pub(crate) fn unloaded() -> Raised {
+    // SAFETY: called on an attached thread.
+    unsafe { raise_text(ffi::PyExc_RuntimeError, "the extension has been unloaded") }
+}
+
+/// Objects kept alive until a call ends: copies of containers whose items are borrowed.
+#[derive(Default)]
+pub struct Keep(RefCell<Vec<Object>>);
+
+/// The state behind a type of ours; null once the type has been cleared, at the end of the interpreter.
+///
+/// # Safety
+/// `tp` is a heap type made by this extension.
+#[inline(always)]
+pub(crate) unsafe fn state_of_type(tp: *mut ffi::PyTypeObject) -> *const State {
+    // SAFETY: the type was made with `PyType_FromModuleAndSpec`, so `ht_module` is our module, whose state is a
+    // pointer that stays valid until the module is freed, which is after its types.
+    unsafe {
+        let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
+        if module.is_null() { std::ptr::null() } else { state_of_module(module) }
+    }
+}
+
+/// The state behind our module.
+///
+/// # Safety
+/// `module` was made from this extension's definition and has been executed.
+#[inline(always)]
+pub(crate) unsafe fn state_of_module(module: *mut ffi::PyObject) -> *const State {
+    // SAFETY: the module's memory holds one pointer to the state.
+    unsafe { *ffi::PyModule_GetState(module).cast::<*const State>() }
+}

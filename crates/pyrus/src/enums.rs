@@ -1,0 +1,239 @@
+//! Enums: real Python enums, found by the identity of their members.
+
+use std::ffi::CString;
+
+use pyo3_ffi as ffi;
+
+use crate::any::{Any, Object};
+use crate::conv::Fail;
+use crate::cx::{Cx, unloaded};
+use crate::error::{Error, Raised, Result};
+
+/// An enum, as the generated marker type describes it.
+pub trait EnumClass: 'static {
+    /// The Rust type.
+    type Rust: Copy + 'static;
+    /// Position in the state's tables.
+    const INDEX: usize;
+    /// Python name.
+    const NAME: &'static str;
+    /// Its facts.
+    const SPEC: &'static EnumSpec;
+    /// Which member; for flags, the bits.
+    fn to_code(value: Self::Rust) -> u64;
+    /// The other way; `None` for what is no member and no combination of flags.
+    fn from_code(code: u64) -> Option<Self::Rust>;
+}
+
+/// The static facts of an enum.
+pub struct EnumSpec {
+    /// Python name.
+    pub name: &'static str,
+    /// `__module__`.
+    pub module: &'static str,
+    /// Docstring.
+    pub doc: Option<&'static str>,
+    /// Names and values, in order.
+    pub members: &'static [(&'static str, EnumValue)],
+    /// Values are combinations of bits.
+    pub flag: bool,
+}
+
+/// The value of a member.
+#[derive(Clone, Copy)]
+pub enum EnumValue {
+    /// Of a `StrEnum`.
+    Str(&'static str),
+    /// Of an `IntEnum` or `IntFlag`.
+    Int(i64),
+}
+
+/// An enum in one interpreter.
+pub(crate) struct EnumState {
+    /// The class. Owned; null after unloading.
+    pub(crate) class: std::cell::Cell<*mut ffi::PyObject>,
+    /// The members, in order. Owned by the class, which never lets one go.
+    pub(crate) members: Box<[*mut ffi::PyObject]>,
+}
+
+/// Is it a member, by type?
+pub(crate) fn is_member<E: EnumClass>(cx: Cx<'_>, object: Any<'_>) -> bool {
+    object.type_ptr().cast() == cx.state().enums[E::INDEX].class.get()
+}
+
+/// A member, or the value of one.
+pub(crate) fn from_python<E: EnumClass>(cx: Cx<'_>, object: Any<'_>) -> std::result::Result<E::Rust, Fail> {
+    let state = &cx.state().enums[E::INDEX];
+    let place = state.members.iter().position(|member| *member == object.as_ptr());
+    if let (Some(i), false) = (place, E::SPEC.flag) {
+        return E::from_code(i as u64).ok_or_else(|| Fail::wrong_type(E::NAME, object));
+    }
+    let code = if E::SPEC.flag { flag_bits(object) } else { code_of_value(E::SPEC, object) };
+    match code {
+        Some(code) => E::from_code(code).ok_or_else(|| not_a_value(E::SPEC, object)),
+        None if has_value_type(E::SPEC, object) => Err(not_a_value(E::SPEC, object)),
+        None => Err(Fail::wrong_type(E::NAME, object)),
+    }
+}
+
+/// Which member has this value?
+fn code_of_value(spec: &EnumSpec, object: Any<'_>) -> Option<u64> {
+    let matches = |value: &EnumValue| match value {
+        EnumValue::Str(text) => str_of(object).is_some_and(|found| found == *text),
+        EnumValue::Int(number) => int_of(object) == Some(*number),
+    };
+    spec.members.iter().position(|(_, value)| matches(value)).map(|i| i as u64)
+}
+
+fn flag_bits(object: Any<'_>) -> Option<u64> {
+    int_of(object).and_then(|bits| u64::try_from(bits).ok())
+}
+
+fn has_value_type(spec: &EnumSpec, object: Any<'_>) -> bool {
+    match spec.members.first() {
+        Some((_, EnumValue::Str(_))) => str_of(object).is_some(),
+        _ => int_of(object).is_some(),
+    }
+}
+
+fn str_of(object: Any<'_>) -> Option<&str> {
+    // SAFETY: the object is alive, and a `str` where it is read as one.
+    unsafe {
+        if ffi::PyUnicode_Check(object.as_ptr()) == 0 {
+            return None;
+        }
+        let mut size = 0;
+        let data = ffi::PyUnicode_AsUTF8AndSize(object.as_ptr(), &raw mut size);
+        if data.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        Some(std::str::from_utf8_unchecked(std::slice::from_raw_parts(data.cast(), size as usize)))
+    }
+}
+
+fn int_of(object: Any<'_>) -> Option<i64> {
+    // SAFETY: the object is alive, and an `int` where it is read as one.
+    unsafe {
+        if ffi::PyLong_Check(object.as_ptr()) == 0 || ffi::PyBool_Check(object.as_ptr()) != 0 {
+            return None;
+        }
+        let mut overflow = 0;
+        let value = ffi::PyLong_AsLongLongAndOverflow(object.as_ptr(), &raw mut overflow);
+        (overflow == 0).then_some(value)
+    }
+}
+
+#[cold]
+fn not_a_value(spec: &EnumSpec, object: Any<'_>) -> Fail {
+    let values: Vec<String> = spec.members.iter().map(|(_, value)| match value {
+        EnumValue::Str(text) => format!("'{text}'"),
+        EnumValue::Int(number) => number.to_string(),
+    }).collect();
+    let got = str_of(object).map_or_else(|| int_of(object).map_or_else(|| "that".to_owned(), |i| i.to_string()), |s| format!("{s:?}"));
+    let of = if spec.flag { "flags" } else { "values" };
+    Fail::value(format!("{got} is not a {} ({of}: {})", spec.name, values.join(", ")))
+}
+
+/// The member, or for flags the combination.
+pub(crate) fn to_python<E: EnumClass>(cx: Cx<'_>, value: E::Rust) -> std::result::Result<Object, Raised> {
+    let state = &cx.state().enums[E::INDEX];
+    let class = state.class.get();
+    if class.is_null() {
+        return Err(unloaded());
+    }
+    let code = E::to_code(value);
+    // SAFETY: the class is alive, and keeps its members alive.
+    unsafe {
+        if !E::SPEC.flag {
+            return Ok(Any::new(state.members[code as usize]).to_object());
+        }
+        let bits = crate::conv::fresh(ffi::PyLong_FromUnsignedLongLong(code))?;
+        Any::new(class).call(&[bits.as_any()]).map_err(|error| error.raise(cx))
+    }
+}
+
+/// Make the class: `enum.StrEnum(name, members, module=…)`.
+pub(crate) fn make(module: Any<'_>, spec: &'static EnumSpec) -> Result<EnumState> {
+    let base = base_class(spec)?;
+    let class = call_functional_api(&base, spec)?;
+    if let Some(doc) = spec.doc {
+        set_attr(&class, "__doc__", &Object::from_str(doc)?)?;
+    }
+    let members = spec.members.iter().map(|(name, _)| {
+        let member = class.as_any().attr(name)?;
+        // The class holds it too, for as long as it lives.
+        Ok(member.as_any().as_ptr())
+    });
+    let members = members.collect::<Result<Box<[_]>>>()?;
+    let _ = module;
+    Ok(EnumState { class: std::cell::Cell::new(class.into_ptr()), members })
+}
+
+fn set_attr(object: &Object, name: &str, value: &Object) -> Result<()> {
+    let name = Object::from_str(name)?;
+    // SAFETY: all three are alive.
+    let status = unsafe {
+        ffi::PyObject_SetAttr(object.as_any().as_ptr(), name.as_any().as_ptr(), value.as_any().as_ptr())
+    };
+    if status < 0 { Err(Error::fetch()) } else { Ok(()) }
+}
+
+fn import(name: &std::ffi::CStr) -> Result<Object> {
+    // SAFETY: a C string.
+    unsafe { Object::from_new(ffi::PyImport_ImportModule(name.as_ptr())) }
+}
+
+fn base_class(spec: &EnumSpec) -> Result<Object> {
+    let enums = import(c"enum")?;
+    match spec.members.first() {
+        Some((_, EnumValue::Str(_))) => {
+            enums.as_any().attr("StrEnum").or_else(|_missing_before_3_11| str_enum())
+        }
+        _ if spec.flag => enums.as_any().attr("IntFlag"),
+        _ => enums.as_any().attr("IntEnum"),
+    }
+}
+
+/// What `enum.StrEnum` is from 3.11 on.
+fn str_enum() -> Result<Object> {
+    let code = c"import enum\nclass StrEnum(str, enum.Enum):\n    __str__ = str.__str__\n    __format__ = str.__format__\n";
+    // SAFETY: a new dict; the code is a C string; builtins are found through the running frame or the interpreter.
+    unsafe {
+        let globals = Object::from_new(ffi::PyDict_New())?;
+        let dict = globals.as_any().as_ptr();
+        ffi::PyDict_SetItemString(dict, c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
+        let name = Object::from_str("enum")?;
+        ffi::PyDict_SetItemString(dict, c"__name__".as_ptr(), name.as_any().as_ptr());
+        Object::from_new(ffi::PyRun_String(code.as_ptr(), ffi::Py_file_input, dict, dict))?;
+        let found = ffi::PyDict_GetItemString(dict, c"StrEnum".as_ptr());
+        Ok(Any::new(found).to_object())
+    }
+}
+
+fn call_functional_api(base: &Object, spec: &EnumSpec) -> Result<Object> {
+    // SAFETY: every pointer is alive or a C string; results are checked.
+    unsafe {
+        let members = Object::from_new(ffi::PyList_New(0))?;
+        for (name, value) in spec.members {
+            let name = CString::new(*name).unwrap_or_default();
+            let pair = match value {
+                EnumValue::Str(text) => {
+                    let text = Object::from_str(text)?;
+                    ffi::Py_BuildValue(c"(sO)".as_ptr(), name.as_ptr(), text.as_any().as_ptr())
+                }
+                EnumValue::Int(number) => ffi::Py_BuildValue(c"(sL)".as_ptr(), name.as_ptr(), *number),
+            };
+            let pair = Object::from_new(pair)?;
+            if ffi::PyList_Append(members.as_any().as_ptr(), pair.as_any().as_ptr()) < 0 {
+                return Err(Error::fetch());
+            }
+        }
+        let (name, module) = (CString::new(spec.name).unwrap_or_default(), CString::new(spec.module).unwrap_or_default());
+        let args = Object::from_new(ffi::Py_BuildValue(c"(sO)".as_ptr(), name.as_ptr(), members.as_any().as_ptr()))?;
+        let kwargs = Object::from_new(ffi::Py_BuildValue(
+            c"{s:s,s:s}".as_ptr(), c"module".as_ptr(), module.as_ptr(), c"qualname".as_ptr(), name.as_ptr(),
+        ))?;
+        Object::from_new(ffi::PyObject_Call(base.as_any().as_ptr(), args.as_any().as_ptr(), kwargs.as_any().as_ptr()))
+    }
+}

@@ -1,0 +1,234 @@
+//! From a table to a Python type.
+
+use std::ffi::{c_int, c_void};
+use std::mem::offset_of;
+
+use pyo3_ffi as ffi;
+
+use super::exec::{constant_object, dict_set};
+use super::spec::{MethodBinding, TypeSpec};
+use crate::any::Object;
+use crate::call::make_method;
+use crate::class::{Class, Inst, dealloc, tp_clear, traverse};
+use crate::conv::fresh;
+use crate::cx::State;
+use crate::error::{Raised, raise_text};
+use crate::record::{self, Record};
+
+/// Size, lifecycle and flags of a type.
+pub struct TypeLayout {
+    size: usize,
+    gc: bool,
+    subclass: bool,
+    weak_offset: usize,
+    pub(crate) pool: usize,
+    dealloc: Option<ffi::destructor>,
+    traverse: Option<ffi::traverseproc>,
+    clear: Option<ffi::inquiry>,
+    /// `__rust_address__`.
+    pub(crate) payload_offset: usize,
+}
+
+impl TypeLayout {
+    /// Of a class.
+    pub const fn class<C: Class>() -> Self {
+        Self {
+            size: size_of::<Inst<C>>(),
+            gc: C::GC || C::SUBCLASS,
+            subclass: C::SUBCLASS,
+            weak_offset: if <C::Weak as crate::class::Weak>::ALLOWED { offset_of!(Inst<C>, weak) } else { 0 },
+            pool: C::POOL,
+            dealloc: Some(dealloc::<C>),
+            traverse: if C::GC || C::SUBCLASS { Some(traverse::<C>) } else { None },
+            clear: if C::GC { Some(tp_clear::<C>) } else { None },
+            payload_offset: offset_of!(Inst<C>, payload),
+        }
+    }
+
+    /// Of a record.
+    pub const fn record<R: Record>() -> Self {
+        let mut layout = Self::class::<R>();
+        if R::GC {
+            layout.traverse = Some(record::traverse::<R>);
+            layout.clear = Some(record::clear::<R>);
+        }
+        layout
+    }
+
+    /// Of a namespace: there are no objects.
+    pub const fn namespace() -> Self {
+        Self {
+            size: size_of::<ffi::PyObject>(),
+            gc: false,
+            subclass: false,
+            weak_offset: 0,
+            pool: 0,
+            dealloc: None,
+            traverse: None,
+            clear: None,
+            payload_offset: 0,
+        }
+    }
+
+    pub(crate) const fn is_gc(&self) -> bool {
+        self.gc
+    }
+}
+
+/// Make the type. The state must be complete but for the types.
+///
+/// # Safety
+/// Called while the module is executed, with its live state.
+pub(crate) unsafe fn build_type(state: &State, spec: &'static TypeSpec) -> Result<Object, Raised> {
+    // SAFETY: as promised.
+    unsafe {
+        let object = from_spec(state, spec)?;
+        let tp = object.as_any().as_ptr().cast::<ffi::PyTypeObject>();
+        fill_dict(state, spec, tp)?;
+        (*tp).tp_vectorcall = match spec.vectorcall {
+            None if !makes_objects(spec) => Some(refuse_call),
+            given => given,
+        };
+        #[cfg(not(Py_3_10))]
+        if !makes_objects(spec) {
+            (*tp).tp_new = None;
+        }
+        ffi::PyType_Modified(tp);
+        Ok(object)
+    }
+}
+
+/// Can the class be called?
+fn makes_objects(spec: &TypeSpec) -> bool {
+    spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
+}
+
+unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Raised> {
+    let layout = &spec.layout;
+    let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
+    let mut slots = vec![slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast())];
+    if let Some(f) = layout.dealloc {
+        slots.push(slot(ffi::Py_tp_dealloc, f as *mut c_void));
+    }
+    if let Some(f) = layout.traverse {
+        slots.push(slot(ffi::Py_tp_traverse, f as *mut c_void));
+    }
+    if let Some(f) = layout.clear {
+        slots.push(slot(ffi::Py_tp_clear, f as *mut c_void));
+    }
+    if spec.unhashable {
+        slots.push(slot(ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *mut c_void));
+    }
+    slots.extend(spec.slots.iter().map(|given| slot(given.id, given.function.pointer())));
+    // SAFETY: an all-zero end mark.
+    let mut members: [ffi::PyMemberDef; 2] = unsafe { std::mem::zeroed() };
+    if layout.weak_offset > 0 {
+        members[0].name = c"__weaklistoffset__".as_ptr();
+        members[0].type_code = ffi::Py_T_PYSSIZET;
+        members[0].offset = layout.weak_offset as ffi::Py_ssize_t;
+        members[0].flags = ffi::Py_READONLY;
+        slots.push(slot(ffi::Py_tp_members, members.as_mut_ptr().cast()));
+    }
+    slots.push(slot(0, std::ptr::null_mut()));
+    let mut spec = ffi::PyType_Spec {
+        name: spec.full_name.as_ptr(),
+        basicsize: layout.size as c_int,
+        itemsize: 0,
+        flags: flags(spec) as std::ffi::c_uint,
+        slots: slots.as_mut_ptr(),
+    };
+    // SAFETY: a complete specification; CPython copies what it keeps.
+    unsafe { fresh(ffi::PyType_FromModuleAndSpec(state.module, &raw mut spec, std::ptr::null_mut())) }
+}
+
+fn flags(spec: &TypeSpec) -> std::ffi::c_ulong {
+    let mut flags = ffi::Py_TPFLAGS_DEFAULT;
+    if spec.layout.gc {
+        flags |= ffi::Py_TPFLAGS_HAVE_GC;
+    }
+    if spec.layout.subclass {
+        flags |= ffi::Py_TPFLAGS_BASETYPE;
+    }
+    // Immutable types let the interpreter specialise method calls.
+    #[cfg(Py_3_10)]
+    {
+        flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE;
+        if !makes_objects(spec) {
+            flags |= ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
+        }
+    }
+    flags
+}
+
+/// Put methods, properties and constants into the type's dictionary.
+unsafe fn fill_dict(state: &State, spec: &'static TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
+    // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
+    unsafe {
+        let dict = (*tp).tp_dict;
+        for method in spec.methods.0 {
+            let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
+            dict_set(dict, method.ml_name, &object)?;
+        }
+        for property in spec.properties.0 {
+            let object = fresh(ffi::PyDescr_NewGetSet(tp, (&raw const *property).cast_mut()))?;
+            dict_set(dict, property.name, &object)?;
+        }
+        for method in spec.statics.0 {
+            let object = static_function(state, tp, method)?;
+            dict_set(dict, method.ml_name, &object)?;
+        }
+        for method in spec.keyword_methods {
+            let is_instance = method.binding == MethodBinding::Instance;
+            let mut object = make_method(state, tp, method.names, method.info, !is_instance)?;
+            if !is_instance {
+                object = fresh(ffi::PyStaticMethod_New(object.as_any().as_ptr()))?;
+            }
+            dict_set(dict, method.info.name.as_ptr(), &object)?;
+        }
+        for constant in spec.constants {
+            dict_set(dict, constant.name.as_ptr(), &constant_object(state, &constant.value)?)?;
+        }
+        if let Some(names) = spec.match_args {
+            let tuple = fresh(ffi::PyTuple_New(names.len() as ffi::Py_ssize_t))?;
+            for (i, name) in names.iter().enumerate() {
+                let name = fresh(ffi::PyUnicode_InternFromString(name.as_ptr()))?;
+                ffi::PyTuple_SET_ITEM(tuple.as_any().as_ptr(), i as ffi::Py_ssize_t, name.into_ptr());
+            }
+            dict_set(dict, c"__match_args__".as_ptr(), &tuple)?;
+        }
+        Ok(())
+    }
+}
+
+/// A static method as CPython makes them, but bound to the module, where the state is.
+unsafe fn static_function(state: &State, tp: *mut ffi::PyTypeObject, method: &'static ffi::PyMethodDef) -> Result<Object, Raised> {
+    // SAFETY: live objects; the definition lives for ever.
+    unsafe {
+        let module = fresh(ffi::PyObject_GetAttrString(tp.cast(), c"__module__".as_ptr()))?;
+        let definition = (&raw const *method).cast_mut();
+        let function = fresh(ffi::PyCFunction_NewEx(definition, state.module, module.as_any().as_ptr()))?;
+        fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))
+    }
+}
+
+/// The vectorcall of classes that can't be called.
+unsafe extern "C" fn refuse_call(
+    callable: *mut ffi::PyObject,
+    _args: *const *mut ffi::PyObject,
+    _nargsf: usize,
+    _kwnames: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: called by Python on one of our types.
+    unsafe {
+        let name = std::ffi::CStr::from_ptr((*callable.cast::<ffi::PyTypeObject>()).tp_name).to_string_lossy().into_owned();
+        let short = name.rsplit('.').next().unwrap_or_default();
+        let state = crate::cx::state_of_type(callable.cast());
+        let factory = super::init::spec().types.iter().enumerate().find_map(|(i, spec)| {
+            let ours = !state.is_null() && (*state).types[i].get() == callable.cast();
+            ours.then_some(spec.factory).flatten()
+        });
+        let hint = factory.map_or_else(String::new, |factory| format!("; use {factory}"));
+        let Raised = raise_text(ffi::PyExc_TypeError, &format!("{short} objects can't be made by calling the class{hint}"));
+        std::ptr::null_mut()
+    }
+}

@@ -1,0 +1,136 @@
+//! The extension's one entry point, and its definition.
+
+use std::ffi::{c_int, c_void};
+use std::sync::OnceLock;
+
+use pyo3_ffi as ffi;
+
+use super::exec::exec;
+use super::spec::ExtensionSpec;
+use crate::cx::State;
+
+/// The definition, made at the first import in the process and never freed.
+struct Definition {
+    def: *mut ffi::PyModuleDef,
+    spec: &'static ExtensionSpec,
+}
+
+// SAFETY: after it is made the definition only belongs to CPython, which guards it; we read its address.
+unsafe impl Send for Definition {}
+// SAFETY: as above.
+unsafe impl Sync for Definition {}
+
+static DEFINITION: OnceLock<Definition> = OnceLock::new();
+
+/// The tables of this extension.
+pub(crate) fn spec() -> &'static ExtensionSpec {
+    DEFINITION.get().expect("the module was initialised").spec
+}
+
+/// Was the type made by this extension?
+#[inline]
+pub(crate) fn is_ours(tp: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: a live type; only heap types have a module, and a module object knows its definition.
+    unsafe {
+        if ffi::PyType_HasFeature(tp, ffi::Py_TPFLAGS_HEAPTYPE) == 0 {
+            return false;
+        }
+        let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
+        !module.is_null()
+            && DEFINITION.get().is_some_and(|ours| ffi::PyModule_GetDef(module) == ours.def)
+    }
+}
+
+/// What `PyInit_…` answers: the definition of a module in several phases.
+pub fn init(spec: &'static ExtensionSpec) -> *mut ffi::PyObject {
+    crate::panic::install_hook();
+    let definition = DEFINITION.get_or_init(|| Definition { def: Box::into_raw(definition(spec)), spec });
+    // SAFETY: a complete definition that is never freed.
+    unsafe { ffi::PyModuleDef_Init(definition.def) }
+}
+
+fn definition(spec: &'static ExtensionSpec) -> Box<ffi::PyModuleDef> {
+    Box::new(ffi::PyModuleDef {
+        m_base: ffi::PyModuleDef_HEAD_INIT,
+        m_name: spec.name.as_ptr(),
+        m_doc: spec.modules[0].doc.map_or(std::ptr::null(), std::ffi::CStr::as_ptr),
+        m_size: size_of::<*const State>() as ffi::Py_ssize_t,
+        m_methods: std::ptr::null_mut(),
+        m_slots: Box::leak(slots(spec)).as_mut_ptr(),
+        m_traverse: Some(traverse),
+        m_clear: Some(clear),
+        m_free: Some(free),
+    })
+}
+
+fn slots(spec: &'static ExtensionSpec) -> Box<[ffi::PyModuleDef_Slot]> {
+    let slot = |slot, value| ffi::PyModuleDef_Slot { slot, value };
+    let mut slots = vec![slot(ffi::Py_mod_exec, run as *mut c_void)];
+    #[cfg(Py_3_12)]
+    slots.push(slot(ffi::Py_mod_multiple_interpreters, ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED));
+    #[cfg(Py_3_13)]
+    if spec.free_threaded {
+        slots.push(slot(ffi::Py_mod_gil, ffi::Py_MOD_GIL_NOT_USED));
+    }
+    let _ = spec.free_threaded;
+    slots.push(slot(0, std::ptr::null_mut()));
+    slots.into_boxed_slice()
+}
+
+unsafe extern "C" fn run(module: *mut ffi::PyObject) -> c_int {
+    crate::panic::catch("import", -1, || {
+        // SAFETY: called by Python with a fresh module of our definition.
+        match unsafe { exec(module, spec()) } {
+            Ok(()) => 0,
+            Err(crate::error::Raised) => -1,
+        }
+    })
+}
+
+/// The place of the state's pointer.
+unsafe fn place(module: *mut ffi::PyObject) -> *mut *mut State {
+    // SAFETY: a module of our definition; null before it has memory.
+    unsafe { ffi::PyModule_GetState(module).cast() }
+}
+
+unsafe extern "C" fn traverse(module: *mut ffi::PyObject, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
+    // SAFETY: called by the collector; the state may not be there yet.
+    unsafe {
+        let place = place(module);
+        if place.is_null() || (*place).is_null() {
+            return 0;
+        }
+        for seen in (**place).references() {
+            if !seen.is_null() {
+                let status = visit(seen, arg);
+                if status != 0 {
+                    return status;
+                }
+            }
+        }
+        0
+    }
+}
+
+unsafe extern "C" fn clear(module: *mut ffi::PyObject) -> c_int {
+    // SAFETY: as above; the state itself stays until the module is freed.
+    unsafe {
+        let place = place(module);
+        if !place.is_null() && !(*place).is_null() {
+            (**place).clear();
+        }
+        0
+    }
+}
+
+unsafe extern "C" fn free(module: *mut c_void) {
+    // SAFETY: the module goes away, after everything that could reach its state.
+    unsafe {
+        let place = place(module.cast());
+        if !place.is_null() && !(*place).is_null() {
+            (**place).clear();
+            drop(Box::from_raw((*place).cast::<State>()));
+            *place = std::ptr::null_mut();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Multi-phase import: from the static tables of an extension to Python modules and types.
+
+mod build_type;
+mod exec;
+mod init;
+mod spec;
+
+pub use build_type::TypeLayout;
+pub(crate) use exec::dict_set;
+pub(crate) use init::is_ours;
+pub use init::init;
+pub use spec::{
+    AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod, MethodBinding, ModuleSpec, SlotFn,
+    SlotSpec, Table, TypeSpec,
+};

@@ -1,0 +1,233 @@
+//! Classes across extensions: one directory per interpreter, through which objects of one extension are used by another.
+//!
+//! Each extension is a shared library with its own copy of this runtime, so what crosses is plain C: a capsule per
+//! class with the offsets inside its objects. Rust types are matched by `TypeId`: equal ids mean the same crate, built
+//! the same way, hence the same layout. Anything else is refused by name.
+
+use std::any::TypeId;
+use std::cell::Cell;
+use std::ffi::{CStr, CString, c_void};
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::mem::MaybeUninit;
+
+use pyo3_ffi as ffi;
+
+use crate::any::{Any, Object};
+use crate::class::{Class, Flag, Inst, Payload, Ref, Shared, Value, wrap};
+use crate::conv::{Fail, FromPy, ToPy, fresh};
+use crate::cx::{Cx, State};
+use crate::error::Raised;
+use crate::module::ExtensionSpec;
+
+/// Where the directory is kept, and the version of its contents.
+const DIRECTORY: &CStr = c"pyrus.classes/1";
+const CAPSULE: &CStr = c"pyrus.class/1";
+
+/// What another extension must know of a class.
+#[repr(C)]
+pub struct Entry {
+    tp: *mut ffi::PyTypeObject,
+    state: *const State,
+    payload: usize,
+    /// Offset of the borrow flag; 0: none.
+    flag: usize,
+    /// Make an object of a payload that is moved out of the memory given.
+    wrap: unsafe extern "C" fn(*const State, *mut c_void) -> *mut ffi::PyObject,
+}
+
+/// How a class enters the directory.
+pub struct Publication {
+    key: fn() -> CString,
+    index: usize,
+    payload: usize,
+    flag: usize,
+    wrap: unsafe extern "C" fn(*const State, *mut c_void) -> *mut ffi::PyObject,
+}
+
+impl Publication {
+    /// Of a class that holds its payload itself or shares it.
+    pub const fn of<C: Class>() -> Self {
+        Self {
+            key: key_of::<C::Payload>,
+            index: C::INDEX,
+            payload: std::mem::offset_of!(Inst<C>, payload),
+            flag: if size_of::<C::Guard>() == 0 { 0 } else { std::mem::offset_of!(Inst<C>, guard) },
+            wrap: wrap_moved::<C>,
+        }
+    }
+}
+
+unsafe extern "C" fn wrap_moved<C: Class>(state: *const State, payload: *mut c_void) -> *mut ffi::PyObject {
+    crate::panic::catch(C::NAME, std::ptr::null_mut(), || {
+        // SAFETY: called by another extension on an attached thread, with the state of the entry and a payload of the
+        // type that the key promised.
+        unsafe {
+            let payload = payload.cast::<C::Payload>().read();
+            wrap::<C>(Cx::new(state), payload).map_or(std::ptr::null_mut(), Object::into_ptr)
+        }
+    })
+}
+
+/// The key of a payload type: `TypeId` is all that counts, the name is for people.
+fn key_of<P: 'static>() -> CString {
+    struct Digest(Vec<u8>);
+    impl Hasher for Digest {
+        fn finish(&self) -> u64 {
+            0
+        }
+        fn write(&mut self, bytes: &[u8]) {
+            self.0.extend_from_slice(bytes);
+        }
+    }
+    let mut digest = Digest(Vec::new());
+    TypeId::of::<P>().hash(&mut digest);
+    let id: String = digest.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    CString::new(format!("{id} {}", std::any::type_name::<P>())).unwrap_or_default()
+}
+
+/// The directory of this interpreter.
+unsafe fn directory() -> Result<Object, Raised> {
+    // SAFETY: the interpreter's own dictionary is there for this; borrowed references are made our own.
+    unsafe {
+        let dict = ffi::PyInterpreterState_GetDict(ffi::PyInterpreterState_Get());
+        if dict.is_null() {
+            return Err(crate::cx::unloaded());
+        }
+        let found = ffi::PyDict_GetItemString(dict, DIRECTORY.as_ptr());
+        if !found.is_null() {
+            return Ok(Any::new(found).to_object());
+        }
+        let made = fresh(ffi::PyDict_New())?;
+        crate::module::dict_set(dict, DIRECTORY.as_ptr(), &made)?;
+        Ok(made)
+    }
+}
+
+unsafe extern "C" fn forget(capsule: *mut ffi::PyObject) {
+    // SAFETY: the pointer was boxed by `publish`.
+    unsafe {
+        let entry = ffi::PyCapsule_GetPointer(capsule, CAPSULE.as_ptr()).cast::<Entry>();
+        if !entry.is_null() {
+            ffi::Py_DECREF((*entry).tp.cast());
+            drop(Box::from_raw(entry));
+        }
+    }
+}
+
+/// Enter all classes of the extension.
+pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Result<(), Raised> {
+    if spec.published.is_empty() {
+        return Ok(());
+    }
+    // SAFETY: live types; each capsule owns its entry and a reference to its type.
+    unsafe {
+        let directory = directory()?;
+        for class in spec.published {
+            let tp = state.types[class.index].get();
+            ffi::Py_INCREF(tp.cast());
+            let entry = Box::new(Entry { tp, state, payload: class.payload, flag: class.flag, wrap: class.wrap });
+            let capsule = fresh(ffi::PyCapsule_New(Box::into_raw(entry).cast(), CAPSULE.as_ptr(), Some(forget)))?;
+            crate::module::dict_set(directory.as_any().as_ptr(), (class.key)().as_ptr(), &capsule)?;
+        }
+    }
+    Ok(())
+}
+
+/// A class of another extension, as the generated marker type describes it.
+pub trait ExternClass: 'static {
+    /// What its objects hold.
+    type Payload: Payload;
+    /// Position in the state's table.
+    const INDEX: usize;
+    /// Python name.
+    const NAME: &'static str;
+    /// The module to import before looking it up.
+    const MODULE: &'static CStr;
+}
+
+/// The entry of a class: looked up once per interpreter.
+#[inline]
+fn entry<X: ExternClass>(cx: Cx<'_>) -> Result<&Entry, Raised> {
+    let place: &Cell<*const Entry> = &cx.state().externs[X::INDEX];
+    if place.get().is_null() {
+        // SAFETY: an attached thread.
+        place.set(unsafe { look_up(X::MODULE, X::NAME, &key_of::<X::Payload>())? });
+    }
+    // SAFETY: entries live as long as the interpreter's directory, which outlives all modules.
+    Ok(unsafe { &*place.get() })
+}
+
+#[cold]
+unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry, Raised> {
+    // SAFETY: C strings and live objects.
+    unsafe {
+        fresh(ffi::PyImport_ImportModule(module.as_ptr()))?;
+        let found = ffi::PyDict_GetItemString(directory()?.as_any().as_ptr(), key.as_ptr());
+        if found.is_null() {
+            let text = format!(
+                "{}.{name} was built from another version of its Rust crate: build both extensions together",
+                module.to_string_lossy()
+            );
+            return Err(crate::error::raise_text(ffi::PyExc_ImportError, &text));
+        }
+        Ok(ffi::PyCapsule_GetPointer(found, CAPSULE.as_ptr()).cast())
+    }
+}
+
+/// The converter of a class of another extension.
+pub struct Foreign<X>(PhantomData<X>);
+
+impl<'py, X: ExternClass> FromPy<'py> for Foreign<X> {
+    type Out = Ref<'py, <X::Payload as Payload>::Target>;
+    const NAME: &'static str = X::NAME;
+
+    fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail> {
+        let entry = entry::<X>(cx).map_err(|Raised| Fail::fetch())?;
+        // SAFETY: the type says that the object has this layout; the key says that the payload has this Rust type.
+        unsafe {
+            if object.type_ptr() != entry.tp && ffi::PyType_IsSubtype(object.type_ptr(), entry.tp) == 0 {
+                return Err(Fail::wrong_type(X::NAME, object));
+            }
+            let base = object.as_ptr().cast::<u8>();
+            let flag = (entry.flag > 0).then(|| &*base.add(entry.flag).cast::<Flag>());
+            if let Some(flag) = flag {
+                flag.share().map_err(|busy| Fail::error(crate::class::refuse(X::NAME, busy)))?;
+            }
+            Ok(Ref::new((*base.add(entry.payload).cast::<X::Payload>()).target(), flag))
+        }
+    }
+
+    fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
+        match entry::<X>(cx) {
+            Ok(entry) => object.type_ptr() == entry.tp,
+            Err(Raised) => {
+                // SAFETY: an attached thread; the conversion that follows says what is wrong.
+                unsafe { ffi::PyErr_Clear() };
+                false
+            }
+        }
+    }
+}
+
+fn give<X: ExternClass>(cx: Cx<'_>, payload: X::Payload) -> Result<Object, Raised> {
+    let entry = entry::<X>(cx)?;
+    let mut payload = MaybeUninit::new(payload);
+    // SAFETY: the payload is moved into the call, which owns it from then on.
+    fresh(unsafe { (entry.wrap)(entry.state, payload.as_mut_ptr().cast()) })
+}
+
+impl<T: Send + 'static, X: ExternClass<Payload = Value<T>>> ToPy<T> for Foreign<X> {
+    fn to_py(cx: Cx<'_>, value: T) -> Result<Object, Raised> {
+        give::<X>(cx, Value(value))
+    }
+}
+
+/// A shared class of another extension on its way out.
+pub struct SharedForeign<X>(PhantomData<X>);
+
+impl<T: Send + Sync + 'static, X: ExternClass<Payload = Shared<T>>> ToPy<std::sync::Arc<T>> for SharedForeign<X> {
+    fn to_py(cx: Cx<'_>, value: std::sync::Arc<T>) -> Result<Object, Raised> {
+        give::<X>(cx, Shared(value))
+    }
+}
