@@ -1,0 +1,5 @@
+//! Renders `bindings.yaml`.
+
+fn main() {
+    pyrus_build::main();
+}

@@ -1,0 +1,64 @@
+//! Running other programs, and where things are.
+
+use std::io::{IsTerminal, stderr};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// The workspace's folder.
+pub(super) fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
+}
+
+/// Where benchmarks build: `target/bench/<version>`.
+pub(super) fn bench_dir(version: &str) -> anyhow::Result<PathBuf> {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let dir = std::path::absolute(target)?.join("bench").join(version);
+    std::fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    Ok(dir)
+}
+
+/// Cargo as the one that runs this task.
+pub(super) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Standard output of a program, silent unless it fails.
+pub(super) fn output(command: &mut Command) -> anyhow::Result<String> {
+    let done = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot run {command:?}"))?;
+    if !done.status.success() {
+        let report = String::from_utf8_lossy(&done.stderr);
+        bail!("{command:?} failed with {}\n{report}", done.status);
+    }
+    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
+/// How long a program takes that must succeed.
+pub(super) fn timed(command: &mut Command) -> anyhow::Result<Duration> {
+    let start = Instant::now();
+    output(command)?;
+    Ok(start.elapsed())
+}
+
+/// Do something that takes a while; a terminal shows what.
+pub(super) fn step<T>(what: &str, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    if !stderr().is_terminal() {
+        return work();
+    }
+    let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}")?;
+    let bar = ProgressBar::new_spinner()
+        .with_style(style)
+        .with_message(what.to_owned());
+    bar.enable_steady_tick(Duration::from_millis(120));
+    let outcome = work();
+    bar.finish_and_clear();
+    outcome
+}
