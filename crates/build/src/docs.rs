@@ -103,7 +103,7 @@ fn ownership(api: &Api, class: &Class) -> String {
     if class.new.is_none()
         && let Some(factory) = factory(class)
     {
-        let _ = write!(text, "\nMade by `{factory}`.");
+        let _ = write!(text, "\nMade by {factory}.");
     }
     text
 }
@@ -191,7 +191,20 @@ fn section<'a>(
 fn finish(doc: Option<&str>, parts: Vec<Option<String>>) -> Option<String> {
     let doc = doc.map(cleaned).filter(|doc| !doc.is_empty());
     let all: Vec<String> = doc.into_iter().chain(parts.into_iter().flatten()).collect();
-    (!all.is_empty()).then(|| all.join("\n\n"))
+    (!all.is_empty()).then(|| outdented(&all.join("\n\n")))
+}
+
+/// A lone section has only indented lines after its first; they move left, because readers of docstrings take the
+/// smallest indentation after the first line as none.
+fn outdented(text: &str) -> String {
+    let rest = || text.lines().skip(1).filter(|line| !line.is_empty());
+    if !rest().all(|line| line.starts_with("    ")) {
+        return text.to_owned();
+    }
+    text.lines()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn first_line(doc: &str) -> Option<&str> {

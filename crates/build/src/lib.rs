@@ -1,5 +1,6 @@
 //! Renders the checked model into Rust glue and Python stubs.
 
+pub mod diff;
 pub mod docs;
 pub mod features;
 pub mod glue;
@@ -7,3 +8,5 @@ pub mod literal;
 pub mod signature;
 pub mod stub;
 pub mod types;
+
+pub use stub::render as render_stubs;

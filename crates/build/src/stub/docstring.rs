@@ -6,6 +6,12 @@ use super::layout::WIDTH;
 pub(crate) fn literal(indent: usize, text: &str) -> String {
     let width = WIDTH.saturating_sub(indent);
     let text = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    // A quote next to the three that open it would be read as one of them.
+    let text = if text.starts_with('"') {
+        format!(" {text}")
+    } else {
+        text
+    };
     let mut lines = Vec::new();
     for (index, line) in text.lines().enumerate() {
         let taken = if index == 0 { 3 } else { 0 };

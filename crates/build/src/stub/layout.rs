@@ -229,7 +229,8 @@ pub(crate) fn signature(
     if params.is_empty() {
         return (joined, returns);
     }
-    if ends_fit && lines.fits(4, &joined) {
+    let several = params.len() > 1;
+    if several && ends_fit && lines.fits(4, &joined) {
         return (format!("\n    {joined}\n"), returns);
     }
     for param in params {

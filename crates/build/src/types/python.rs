@@ -65,7 +65,13 @@ fn annotation(api: &Api, ty: &Type, scope: ModuleId, form: Form) -> Annotation {
 
 /// The right side of an alias in its module's stub.
 pub fn alias_target(api: &Api, id: AliasId) -> Annotation {
-    annotation(api, &api[id].ty, api[id].module, Form::Argument)
+    let mut speller = Speller::new(api, api[id].module, Mode::Stub);
+    let text = speller.exact(&api[id].ty, Form::Argument);
+    Annotation {
+        plain: text.clone(),
+        text,
+        imports: speller.imports,
+    }
 }
 
 /// The expression that makes an alias at run time; `None`: the alias has no run-time name.

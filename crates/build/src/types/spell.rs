@@ -65,7 +65,8 @@ impl<'a> Speller<'a> {
         self.union(members)
     }
 
-    fn inner(&mut self, ty: &Type, form: Form) -> String {
+    /// Without simplification.
+    pub(super) fn exact(&mut self, ty: &Type, form: Form) -> String {
         let members = self.members(ty, form);
         self.union(members)
     }
@@ -130,11 +131,11 @@ impl<'a> Speller<'a> {
             Type::Dict(key, value) => self.container("dict", &[key, value]),
             Type::Tuple(items) if items.is_empty() => format!("{}[()]", self.builtin("tuple")),
             Type::Tuple(items) => {
-                let items: Vec<_> = items.iter().map(|item| self.inner(item, form)).collect();
+                let items: Vec<_> = items.iter().map(|item| self.exact(item, form)).collect();
                 format!("{}[{}]", self.builtin("tuple"), items.join(", "))
             }
             Type::VarTuple(item) => {
-                let item = self.inner(item, form);
+                let item = self.exact(item, form);
                 format!("{}[{item}, ...]", self.builtin("tuple"))
             }
             Type::Iterable(item) => self.generic("Iterable", item, form),
@@ -143,7 +144,7 @@ impl<'a> Speller<'a> {
             Type::TypeOf(inner) => {
                 let inner = match &**inner {
                     Type::Object => self.builtin("object"),
-                    other => self.inner(other, Form::Result),
+                    other => self.exact(other, Form::Result),
                 };
                 format!("{}[{inner}]", self.builtin("type"))
             }
@@ -179,22 +180,22 @@ impl<'a> Speller<'a> {
     fn container(&mut self, name: &str, items: &[&Type]) -> String {
         let items: Vec<_> = items
             .iter()
-            .map(|item| self.inner(item, Form::Result))
+            .map(|item| self.exact(item, Form::Result))
             .collect();
         format!("{}[{}]", self.builtin(name), items.join(", "))
     }
 
     fn generic(&mut self, name: &str, item: &Type, form: Form) -> String {
-        let item = self.inner(item, form);
+        let item = self.exact(item, form);
         format!("{}[{item}]", self.imported("collections.abc", name))
     }
 
     fn callable(&mut self, params: &[Type], result: &Type, form: Form) -> String {
         let params: Vec<_> = params
             .iter()
-            .map(|ty| self.inner(ty, form.flipped()))
+            .map(|ty| self.exact(ty, form.flipped()))
             .collect();
-        let result = self.inner(result, form);
+        let result = self.exact(result, form);
         let name = self.imported("collections.abc", "Callable");
         format!("{name}[[{}], {result}]", params.join(", "))
     }

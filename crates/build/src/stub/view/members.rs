@@ -21,6 +21,8 @@ enum Kind {
     Short,
     /// A function with a body.
     Long,
+    /// `class …: ...`: like short functions.
+    Empty,
     Block,
 }
 
@@ -68,7 +70,9 @@ impl Members {
 
 fn needs_gap(last: &StubItem, item: &StubItem) -> bool {
     match (end(last), start(item)) {
-        (Kind::Attribute, Kind::Attribute) | (Kind::Short, Kind::Short | Kind::Long) => false,
+        (Kind::Attribute, Kind::Attribute)
+        | (Kind::Short, Kind::Short | Kind::Long)
+        | (Kind::Empty, Kind::Empty) => false,
         _ => true,
     }
 }
@@ -79,6 +83,7 @@ fn start(item: &StubItem) -> Kind {
         StubItem::Function(function) if function.doc.is_empty() => Kind::Short,
         StubItem::Property(property) if property.getter.doc.is_empty() => Kind::Short,
         StubItem::Function(_) | StubItem::Property(_) => Kind::Long,
+        StubItem::Class(class) if class.is_empty() => Kind::Empty,
         StubItem::Class(_) | StubItem::Enum(_) => Kind::Block,
     }
 }

@@ -63,6 +63,12 @@ pub(crate) struct StubClass {
     pub(crate) members: Vec<Placed>,
 }
 
+impl StubClass {
+    fn is_empty(&self) -> bool {
+        self.doc.is_empty() && self.members.is_empty()
+    }
+}
+
 /// An enum.
 #[derive(Template)]
 #[template(path = "stub/enum.pyi.jinja")]
@@ -117,7 +123,7 @@ mod filters {
 
     /// Moves lines four columns to the right.
     #[askama::filter_fn]
-    pub(super) fn indented(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+    pub fn indented(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
         let text = text.to_string();
         let lines = text.split('\n').map(|line| {
             if line.is_empty() {
