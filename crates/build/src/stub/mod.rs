@@ -89,6 +89,13 @@ pub fn render(api: &Api, features: &Features) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Everything that belongs into a stub folder: the stubs and the configuration they are formatted with.
+pub fn files(api: &Api, features: &Features) -> Vec<(String, String)> {
+    let mut files = render(api, features);
+    files.push(("ruff.toml".into(), RUFF_CONFIG.into()));
+    files
+}
+
 /// The stub of a module: a package when it has children.
 pub fn path(api: &Api, id: ModuleId) -> String {
     let module = &api[id];
