@@ -7,7 +7,7 @@ use std::{env, fmt, io};
 use pyrus_idl::{Api, Report};
 
 use crate::emit::Plan;
-use crate::features::{self, Features};
+use crate::features::Features;
 use crate::sync::{self, Mode};
 use crate::{glue, stub};
 
@@ -78,7 +78,7 @@ pub fn build() -> Result<(), Failure> {
     watch(&loaded);
     let api = loaded.map_err(Failure::Declarations)?;
     let features = Features::from_env();
-    let api = features::apply(&api, &features);
+    let api = features.apply(&api);
     let glue = glue::render(&api, &features);
     let stubs = stub::files(&api, &features);
     Plan::new(&out, &glue)

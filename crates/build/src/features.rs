@@ -26,6 +26,37 @@ impl Features {
     }
 }
 
+impl Features {
+    /// The model without the items that the features switch off. Ids stay valid: arenas are left as they are, only the
+    /// lists of modules and classes get shorter.
+    #[must_use]
+    pub fn apply(&self, api: &Api) -> Api {
+        let features = self;
+        let mut api = api.clone();
+        for index in 0..api.modules.len() {
+            let items = std::mem::take(&mut api.modules[index].items);
+            let items = items
+                .into_iter()
+                .filter(|item| features.allow(condition(&api, *item)))
+                .collect();
+            let module = &mut api.modules[index];
+            module.items = items;
+            functions(&mut module.functions, features);
+            constants(&mut module.constants, features);
+            namespaces(&mut module.namespaces, features);
+        }
+        for class in &mut api.classes {
+            functions(&mut class.methods, features);
+            constants(&mut class.constants, features);
+        }
+        for record in &mut api.records {
+            functions(&mut record.methods, features);
+            constants(&mut record.constants, features);
+        }
+        api
+    }
+}
+
 impl<S: AsRef<str>> FromIterator<S> for Features {
     fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
         Features(
@@ -40,34 +71,6 @@ impl<S: AsRef<str>> FromIterator<S> for Features {
 /// Cargo upper-cases names and turns dashes into underscores, so names are compared that way.
 fn normal(name: &str) -> String {
     name.to_uppercase().replace('-', "_")
-}
-
-/// The model without the items that the features switch off. Ids stay valid: arenas are left as they are, only the
-/// lists of modules and classes get shorter.
-#[must_use]
-pub fn apply(api: &Api, features: &Features) -> Api {
-    let mut api = api.clone();
-    for index in 0..api.modules.len() {
-        let items = std::mem::take(&mut api.modules[index].items);
-        let items = items
-            .into_iter()
-            .filter(|item| features.allow(condition(&api, *item)))
-            .collect();
-        let module = &mut api.modules[index];
-        module.items = items;
-        functions(&mut module.functions, features);
-        constants(&mut module.constants, features);
-        namespaces(&mut module.namespaces, features);
-    }
-    for class in &mut api.classes {
-        functions(&mut class.methods, features);
-        constants(&mut class.constants, features);
-    }
-    for record in &mut api.records {
-        functions(&mut record.methods, features);
-        constants(&mut record.constants, features);
-    }
-    api
 }
 
 /// When an item of a module exists. Aliases always do.

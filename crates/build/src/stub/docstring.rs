@@ -44,12 +44,12 @@ fn wrap(line: &str, width: usize, taken: usize, out: &mut Vec<String>) {
     for word in line.split_whitespace() {
         let length = indent.len() + current.chars().count() + 1 + word.chars().count() + taken;
         if current.is_empty() {
-            current = word.to_owned();
+            current = String::from(word);
         } else if length <= width {
             current = format!("{current} {word}");
         } else {
             out.push(format!("{indent}{current}"));
-            current = word.to_owned();
+            current = String::from(word);
             taken = 0;
         }
     }

@@ -5,6 +5,8 @@
 //! brackets, a list goes to one line per item at once, a union to one line per member: in parentheses after `->`, `:` or
 //! `=`, bare inside brackets. The trailing comment counts.
 
+use std::fmt::Write;
+
 /// Columns of a line.
 pub(crate) const WIDTH: usize = 100;
 
@@ -32,7 +34,7 @@ impl Expr {
         }
         match text.strip_suffix(']').and_then(|rest| rest.split_once('[')) {
             Some(_) if text.starts_with(['"', '\'']) => Expr::Atom(text.into()),
-            Some((name, items)) if items.is_empty() => Expr::Atom(format!("{name}[]")),
+            Some((name, "")) => Expr::Atom(format!("{name}[]")),
             Some((name, items)) => {
                 let items = split(items, ", ").into_iter().map(Expr::parse).collect();
                 if name.is_empty() {
@@ -69,7 +71,6 @@ fn split<'a>(text: &'a str, separator: &str) -> Vec<&'a str> {
         match (quote, c) {
             (Some(_), '\\') => escaped = true,
             (Some(open), c) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '[') => depth += 1,
             (None, ']') => depth = depth.saturating_sub(1),
@@ -275,7 +276,7 @@ pub(crate) fn names(indent: usize, prefix: &str, names: &[String]) -> String {
     if Lines::new(indent).fits(0, &flat) {
         return flat;
     }
-    let lines: String = quoted.iter().map(|name| format!("    {name},\n")).collect();
+    let lines = one_per_line(quoted.iter());
     format!("{prefix} [\n{lines}]")
 }
 
@@ -285,7 +286,7 @@ pub(crate) fn import(module: &str, names: &[String]) -> String {
     if Lines::new(0).fits(0, &flat) {
         return flat;
     }
-    let lines: String = names.iter().map(|name| format!("    {name},\n")).collect();
+    let lines = one_per_line(names.iter());
     format!("from {module} import (\n{lines})")
 }
 
@@ -297,6 +298,14 @@ pub(crate) fn tuple(indent: usize, prefix: &str, names: &[&str]) -> String {
     if Lines::new(indent).fits(0, &flat) {
         return flat;
     }
-    let lines: String = quoted.iter().map(|name| format!("    {name},\n")).collect();
+    let lines = one_per_line(quoted.iter());
     format!("{prefix} (\n{lines})")
+}
+
+fn one_per_line(items: impl Iterator<Item = impl std::fmt::Display>) -> String {
+    let mut lines = String::new();
+    for item in items {
+        let _ = writeln!(lines, "    {item},");
+    }
+    lines
 }

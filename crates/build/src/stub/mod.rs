@@ -82,7 +82,7 @@ pub fn exports(api: &Api, id: ModuleId) -> Vec<Export> {
 
 /// All stubs: path below the stub folder with forward slashes, and text.
 pub fn render(api: &Api, features: &Features) -> Vec<(String, String)> {
-    let api = features::apply(api, features);
+    let api = features.apply(api);
     let modules = (0..api.modules.len()).map(ModuleId);
     modules
         .map(|id| (path(&api, id), text(&view::StubModule::new(&api, id))))

@@ -69,12 +69,13 @@ impl Members {
 }
 
 fn needs_gap(last: &StubItem, item: &StubItem) -> bool {
-    match (end(last), start(item)) {
+    let together = matches!(
+        (end(last), start(item)),
         (Kind::Attribute, Kind::Attribute)
-        | (Kind::Short, Kind::Short | Kind::Long)
-        | (Kind::Empty, Kind::Empty) => false,
-        _ => true,
-    }
+            | (Kind::Short, Kind::Short | Kind::Long)
+            | (Kind::Empty, Kind::Empty)
+    );
+    !together
 }
 
 fn start(item: &StubItem) -> Kind {

@@ -118,6 +118,13 @@ impl fmt::Display for StubItem {
 }
 
 /// Layout only: what is text is decided in the views.
+#[allow(
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    unreachable_pub,
+    reason = "askama wants filters like this"
+)]
 mod filters {
     use std::fmt::Display;
 

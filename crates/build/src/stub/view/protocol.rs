@@ -1,4 +1,4 @@
-//! Methods that fill slots: their shape is CPython's, and CPython adds counterparts that the stub must show too.
+//! Methods that fill slots: their shape is the interpreter's, which also adds counterparts that the stub must show.
 
 use pyrus_idl::model::{Binding, Function, Param, ParamKind, Type};
 

@@ -13,17 +13,11 @@ pub(crate) fn constant(scope: &mut Scope<'_>, constant: &Constant, indent: usize
     let name = &constant.name;
     let word = scope.typing("Final");
     let comment = comment(&constant.origin);
-    let statement = match shown(scope, constant) {
-        Some(value) => layout::assignment(indent, &format!("{name}: {word} = "), &value, &comment),
-        None => {
-            let ty = scope.result(&constant.ty);
-            layout::assignment(
-                indent,
-                &format!("{name}: "),
-                &format!("{word}[{ty}]"),
-                &comment,
-            )
-        }
+    let statement = if let Some(value) = shown(scope, constant) {
+        layout::assignment(indent, &format!("{name}: {word} = "), &value, &comment)
+    } else {
+        let ty = format!("{word}[{}]", scope.result(&constant.ty));
+        layout::assignment(indent, &format!("{name}: "), &ty, &comment)
     };
     StubAttribute { statement }
 }
@@ -38,7 +32,10 @@ fn shown(scope: &mut Scope<'_>, constant: &Constant) -> Option<String> {
             Some(format!("{class}.{}", scope.api[*id].members[*index].name))
         }
         (_, Type::Bytes) => None,
-        (Value::Int(number), Type::F32 | Type::F64) => literal::stub(&Value::Float(*number as f64)),
+        (Value::Int(number), Type::F32 | Type::F64) => {
+            let number = i32::try_from(*number).ok()?;
+            literal::stub(&Value::Float(f64::from(number)))
+        }
         _ => literal::stub(value),
     }
 }
