@@ -337,6 +337,10 @@ impl<'a> Builder<'a> {
             start,
             end,
         };
+        if error.info().contains("anchor") || rest.starts_with('*') {
+            let _ = self.unsupported(span);
+            return;
+        }
         let message = format!("this is not YAML: {}", error.info());
         let line = self
             .text
@@ -345,19 +349,21 @@ impl<'a> Builder<'a> {
             .lines()
             .last()
             .unwrap_or("");
-        let tab = rest.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t');
-        let help = if tab {
-            Some("indent with spaces; YAML does not allow tabs")
-        } else if error.info().contains("anchor") || rest.starts_with('*') {
-            Some("quote names that start with `*`: \"*rest\": f64")
-        } else if line.contains('{') || rest.starts_with(['[', ']', '{', '}']) {
-            Some("inside `{…}` quote types that contain brackets: {ids: 'list[int]'}")
-        } else {
-            None
-        };
-        let help = help.map(str::to_owned);
+        let help = scan_help(line, rest).map(str::to_owned);
         self.out
             .push(Diagnostic::new(codes::YAML, span, message).maybe_help(help));
+    }
+}
+
+/// What is most often wrong, judged by the text around the place.
+fn scan_help(line: &str, rest: &str) -> Option<&'static str> {
+    let tab = rest.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t');
+    if tab {
+        Some("indent with spaces; YAML does not allow tabs")
+    } else if line.contains('{') || rest.starts_with(['[', ']', '{', '}']) {
+        Some("inside `{…}` quote types that contain brackets: {ids: 'list[int]'}")
+    } else {
+        None
     }
 }
 

@@ -1,9 +1,47 @@
 //! The rules, one small function each. A rule pushes what it finds and never stops the run.
 
+mod bindings;
+mod clashes;
+mod classes;
+mod enums;
+mod errors;
+mod extension;
+mod fields;
+mod gil;
+mod names;
+mod overloads;
+mod parameters;
+mod paths;
+mod places;
+mod protocols;
+mod texts;
+mod variables;
+mod walk;
+
 use crate::diagnostic::Diagnostic;
 use crate::resolve::Cx;
 
 /// Everything that is wrong with resolved declarations.
-pub(crate) fn check(_cx: &Cx<'_>) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
+    const RULES: &[fn(&Cx<'_>, &mut Vec<Diagnostic>)] = &[
+        extension::check,
+        texts::check,
+        names::check,
+        paths::check,
+        clashes::check,
+        places::check,
+        variables::check,
+        parameters::check,
+        bindings::check,
+        overloads::check,
+        protocols::check,
+        gil::check,
+        classes::check,
+        fields::check,
+        enums::check,
+        errors::check,
+    ];
+    let mut out = Vec::new();
+    RULES.iter().for_each(|rule| rule(cx, &mut out));
+    out
 }

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use super::at::At;
 use super::names::Def;
 use super::types::Scope;
-use super::unions::ambiguous;
-use super::{Cx, is_unknown, text, unknown};
+use super::{Cx, Decl, is_unknown, text, unknown};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Alias, AliasId, Api, ModuleId, Type};
+use crate::model::{Alias, Api, ModuleId, Type};
 use crate::syntax::AliasDecl;
 use crate::types::{Expr, ExprKind};
 use crate::words;
@@ -43,6 +42,20 @@ fn shells(cx: &mut Cx<'_>) {
             generic: Vec::new(),
         });
     }
+}
+
+/// An alias says `type` or `union`; only a union can be a Rust enum.
+fn check_form(cx: &mut Cx<'_>, decl: Decl<'_, AliasDecl>) {
+    let AliasDecl::Long(long) = decl.syntax else {
+        return;
+    };
+    let message = match (&long.ty, &long.union) {
+        (Some(_), Some(_)) => "has both `type` and `union`",
+        (None, None) => "has neither `type` nor `union`",
+        _ => return,
+    };
+    let message = format!("type `{}` {message}", decl.name);
+    cx.push(Diagnostic::new(codes::UNION_FORM, decl.at.key, message));
 }
 
 /// The scalars that say an alias's type.
@@ -177,6 +190,7 @@ fn names(expr: &Expr, found: &mut impl FnMut(&str)) {
 
 fn alias(cx: &mut Cx<'_>, id: usize) {
     let decl = cx.aliases[id];
+    check_form(cx, decl);
     let generic = cx.modules[decl.module.0].syntax.generic.clone();
     let scope = Scope {
         generic,
@@ -184,9 +198,16 @@ fn alias(cx: &mut Cx<'_>, id: usize) {
     };
     let (ty, variants) = match decl.at.get("union") {
         Some(union) => named_union(cx, &scope, union),
-        None => plain(cx, &scope, decl.at.type_node()),
+        None if decl.at.node.text().is_some() || decl.at.get("type").is_some() => {
+            plain(cx, &scope, decl.at.type_node())
+        }
+        None => return,
     };
-    check_ambiguous(cx, &ty, decl.at);
+    if variants.is_empty() && cx.api.aliases[id].rust.is_some() && !is_unknown(&ty) {
+        let message = "only a union can be a Rust enum";
+        let help = "leave `rust:` out: an alias is the type it stands for";
+        cx.push(Diagnostic::new(codes::UNION_FORM, decl.at.at("rust").key, message).help(help));
+    }
     let variables = cx.api.parts(&ty).into_iter().filter_map(|part| match part {
         Type::Var(name) if !name.is_empty() => Some(name.clone()),
         _ => None,
@@ -203,7 +224,7 @@ fn alias(cx: &mut Cx<'_>, id: usize) {
 }
 
 fn plain(cx: &mut Cx<'_>, scope: &Scope, at: At<'_>) -> (Type, Vec<String>) {
-    let ty = cx.type_at(scope, at);
+    let ty = top(cx, scope, at);
     if ty == Type::None {
         let message = "an alias of `None` says nothing";
         cx.push(Diagnostic::new(codes::NONE_POSITION, at.span(), message));
@@ -222,6 +243,17 @@ fn plain(cx: &mut Cx<'_>, scope: &Scope, at: At<'_>) -> (Type, Vec<String>) {
         .map(|member| variant(&cx.api, member))
         .collect();
     (ty, variants)
+}
+
+/// The type of an alias: a union on top has the alias's name.
+fn top(cx: &mut Cx<'_>, scope: &Scope, at: At<'_>) -> Type {
+    match crate::types::parse(at.text()) {
+        Ok(expr) => match &expr.kind {
+            ExprKind::Union(members) => cx.union(scope, at, &expr, members, true),
+            _ => cx.resolve_type(scope, at, &expr),
+        },
+        Err(_) => cx.type_at(scope, at),
+    }
 }
 
 /// The name of a generated variant.
@@ -264,39 +296,8 @@ fn named_union(cx: &mut Cx<'_>, scope: &Scope, at: At<'_>) -> (Type, Vec<String>
         cx.push(Diagnostic::new(codes::UNION_SIZE, at.key, message));
         return (unknown(), variants);
     }
-    (Type::Union(types), variants)
-}
-
-fn check_ambiguous(cx: &mut Cx<'_>, ty: &Type, at: At<'_>) {
-    let members = match ty {
-        Type::Union(members) => members,
-        Type::Optional(inner) => match &**inner {
-            Type::Union(members) => members,
-            _ => return,
-        },
-        _ => return,
-    };
-    if let Some((first, later)) = ambiguous(&cx.api, members, true) {
-        let (a, b) = (cx.api.show(&members[first]), cx.api.show(&members[later]));
-        let diagnostic = ambiguous_diagnostic(&a, &b, at.type_node().span());
-        cx.push(diagnostic);
+    if !cx.told_apart(at.key, &types, true) {
+        return (unknown(), variants);
     }
-}
-
-/// The report of an ambiguous union.
-pub(crate) fn ambiguous_diagnostic(a: &str, b: &str, span: crate::span::Span) -> Diagnostic {
-    let message = format!("`{a}` and `{b}` cannot be told apart");
-    let help = match (a, b) {
-        ("str", "Path") | ("Path", "str") => "`Path` accepts `str` already",
-        ("object", _) | (_, "object") => "`object` accepts everything already",
-        _ => "take the wider of the two, or `object`, and look at the value in Rust",
-    };
-    Diagnostic::new(codes::UNION_AMBIGUOUS, span, message)
-        .label("one Python value would fit both")
-        .help(help)
-}
-
-/// The id of an alias, for checks.
-pub(crate) fn ids(cx: &Cx<'_>) -> impl Iterator<Item = AliasId> + use<> {
-    (0..cx.aliases.len()).map(AliasId)
+    (Type::Union(types), variants)
 }

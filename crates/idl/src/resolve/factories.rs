@@ -59,7 +59,10 @@ pub(super) fn view_owners(
 
 /// View classes in the result and in what callbacks are given.
 fn handed_out(api: &Api, function: &Function) -> BTreeSet<ClassId> {
-    let mut views = api.views(&function.returns);
+    let mut views = match function.binding {
+        Binding::New => BTreeSet::new(),
+        _ => api.views(&function.returns),
+    };
     for param in &function.params {
         if let Type::Callable(params, _) = api.core(&param.ty) {
             params.iter().for_each(|ty| views.extend(api.views(ty)));

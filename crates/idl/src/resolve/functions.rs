@@ -54,7 +54,7 @@ pub(super) fn condition(platforms: &[syntax::Platform], feature: Option<&str>) -
     }
 }
 
-pub(super) fn receiver(word: syntax::Receiver) -> Receiver {
+pub(crate) fn receiver(word: syntax::Receiver) -> Receiver {
     match word {
         syntax::Receiver::Ref => Receiver::Ref,
         syntax::Receiver::Mut => Receiver::Mut,

@@ -20,14 +20,16 @@ mod unions;
 mod values;
 
 pub(crate) use at::At;
+pub(crate) use functions::receiver;
 pub(crate) use names::{Def, Names};
-pub(crate) use values::{Misfit, fit};
+pub(crate) use params::Key as ParamKey;
+pub(crate) use types::is_builtin;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Function, ModuleId, Type};
 use crate::read::{Files, Typed};
 use crate::source::Node;
-use crate::span::Sources;
+use crate::span::{Sources, Span};
 use crate::syntax::{self, ArgKind};
 
 /// A module as declared.
@@ -111,6 +113,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) externs: Vec<Decl<'a, syntax::Extern>>,
     /// Every function, method, constructor and accessor.
     pub(crate) sites: Vec<Site<'a>>,
+    /// Types that Python must be able to hash, and where they stand.
+    pub(crate) hashed: Vec<(Span, Type)>,
 }
 
 /// Resolves everything. The model is complete only if nothing was reported.
@@ -181,6 +185,7 @@ impl<'a> Cx<'a> {
             classes: Vec::new(),
             externs: Vec::new(),
             sites: Vec::new(),
+            hashed: Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::names::Def;
 use super::{Cx, is_unknown, unknown};
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Hold, IntKind, ModuleId, Type};
+use crate::model::{IntKind, ModuleId, Type};
 use crate::types::{Expr, ExprKind, TextError};
 use crate::words;
 
@@ -131,7 +131,7 @@ impl Cx<'_> {
                 let ty = self.resolve_type(scope, at, inner);
                 self.optional(at, expr, ty)
             }
-            ExprKind::Union(members) => self.union(scope, at, expr, members),
+            ExprKind::Union(members) => self.union(scope, at, expr, members, false),
             ExprKind::Generic { name, args, .. } => self.generic_type(scope, at, expr, name, args),
             ExprKind::List(_) => {
                 let help =
@@ -251,12 +251,16 @@ impl Cx<'_> {
             ("list", [item]) => Type::List(self.inner(scope, at, item)),
             ("set", [item]) => {
                 let inner = self.inner(scope, at, item);
+                self.hashed
+                    .push((at.node.inside(item.start, item.end), *inner.clone()));
                 Type::Set(inner)
             }
             ("Iterable", [item]) => Type::Iterable(self.inner(scope, at, item)),
             ("Iterator", [item]) => Type::Iterator(self.inner(scope, at, item)),
             ("dict", [key, value]) => {
+                let place = at.node.inside(key.start, key.end);
                 let key = self.inner(scope, at, key);
+                self.hashed.push((place, *key.clone()));
                 Type::Dict(key, self.inner(scope, at, value))
             }
             (
@@ -406,9 +410,4 @@ impl Cx<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether a hold is a view.
-pub(crate) fn is_view(hold: &Hold) -> bool {
-    matches!(hold, Hold::View { .. })
 }

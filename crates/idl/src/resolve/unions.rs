@@ -8,6 +8,7 @@ use super::{Cx, is_unknown, unknown};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, EnumKind, Type};
+use crate::span::Span;
 use crate::types::Expr;
 
 /// What Python tells values apart by. Two members of a union that share one are ambiguous.
@@ -39,6 +40,7 @@ impl Cx<'_> {
         at: At<'_>,
         expr: &Expr,
         members: &[Expr],
+        named: bool,
     ) -> Type {
         let mut types: Vec<(Type, &Expr)> = Vec::new();
         let mut optional = false;
@@ -63,7 +65,7 @@ impl Cx<'_> {
         if failed {
             return unknown();
         }
-        self.finish_union(at, expr, types, optional)
+        self.finish_union(at, expr, types, optional, named)
     }
 
     fn union_member(&mut self, at: At<'_>, member: &Expr, ty: Type) -> Type {
@@ -81,6 +83,7 @@ impl Cx<'_> {
         expr: &Expr,
         types: Vec<(Type, &Expr)>,
         optional: bool,
+        named: bool,
     ) -> Type {
         if types.len() > 6 {
             let message = format!("a union has at most 6 members, not {}", types.len());
@@ -90,6 +93,9 @@ impl Cx<'_> {
             return unknown();
         }
         let mut types: Vec<Type> = types.into_iter().map(|(ty, _)| ty).collect();
+        if !self.told_apart(at.node.inside(expr.start, expr.end), &types, named) {
+            return unknown();
+        }
         let ty = match types.len() {
             0 => return Type::None,
             1 => types.remove(0),
@@ -100,6 +106,31 @@ impl Cx<'_> {
         } else {
             ty
         }
+    }
+
+    /// Reports members that Python cannot tell apart.
+    pub(super) fn told_apart(&mut self, span: Span, types: &[Type], named: bool) -> bool {
+        let Some((first, later)) = ambiguous(&self.api, types, named) else {
+            return true;
+        };
+        let (a, b) = (self.api.show(&types[first]), self.api.show(&types[later]));
+        let integers = |ty: &Type| matches!(ty, Type::Int(_) | Type::BigInt);
+        let help = match (&types[first], &types[later]) {
+            (Type::Str, Type::Path) | (Type::Path, Type::Str) => "`Path` accepts `str` already",
+            (Type::Object, _) | (_, Type::Object) => "`object` accepts everything already",
+            (a, b) if integers(a) && integers(b) => {
+                "give the union a name under `types:`; then the first width that fits is taken"
+            }
+            _ => "take the wider of the two, or `object`, and look at the value in Rust",
+        };
+        let message = format!("`{a}` and `{b}` cannot be told apart");
+        let diagnostic = Diagnostic::new(codes::UNION_AMBIGUOUS, span, message);
+        self.push(
+            diagnostic
+                .label("one Python value would fit both")
+                .help(help),
+        );
+        false
     }
 
     /// Reports members that are the same.
@@ -123,7 +154,7 @@ impl Cx<'_> {
 
 /// Two members of a union that one Python object would satisfy equally. A union with a name may have several widths
 /// of integers: the first that fits is taken.
-pub(crate) fn ambiguous(api: &Api, members: &[Type], named: bool) -> Option<(usize, usize)> {
+fn ambiguous(api: &Api, members: &[Type], named: bool) -> Option<(usize, usize)> {
     let marks: Vec<BTreeSet<Mark>> = members.iter().map(|ty| marks(api, ty)).collect();
     let integer = |ty: &Type| matches!(ty, Type::Int(_) | Type::BigInt);
     for later in 1..members.len() {

@@ -3,16 +3,14 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{
-    ArgKind, DestroyDecl, FieldDecl, Function, Literal, Map, OneOrMore, Platform, PropertyDecl,
-};
+use super::{ArgKind, DestroyDecl, FieldDecl, Function, Literal, Map, Platform, PropertyDecl};
 
 /// A type alias: `TYPE` or a mapping.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum AliasDecl {
     /// `TYPE`.
-    Short(#[allow(dead_code)] String),
+    Short(String),
     /// The long form.
     Long(AliasLong),
 }
@@ -41,7 +39,6 @@ pub(crate) struct AliasLong {
 pub(crate) struct Constant {
     /// `bool`, an integer, `f64`, `str`, `bytes` or an enum.
     #[serde(rename = "type")]
-    #[allow(dead_code)]
     pub(crate) ty: String,
     /// The value. Text is the string itself for `str`, `Enum.MEMBER` for an enum.
     #[serde(default)]
@@ -82,7 +79,6 @@ pub(crate) struct Enum {
     /// Its base.
     pub(crate) kind: EnumKind,
     /// Values by member name.
-    #[allow(dead_code)]
     pub(crate) members: Map<MemberDecl>,
     /// An existing Rust enum with these variants. Default: one is generated.
     #[serde(default)]
@@ -102,7 +98,7 @@ pub(crate) enum MemberDecl {
     /// The long form.
     Long(MemberLong),
     /// The value.
-    Short(#[allow(dead_code)] Literal),
+    Short(Literal),
 }
 
 /// A member of an enum, at length.
@@ -110,11 +106,9 @@ pub(crate) enum MemberDecl {
 #[serde(deny_unknown_fields)]
 pub(crate) struct MemberLong {
     /// Its value.
-    #[allow(dead_code)]
     pub(crate) value: Literal,
     /// What it means.
     #[serde(default)]
-    #[allow(dead_code)]
     pub(crate) doc: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use super::{ArgKind, Map};
 
 /// A value: `None`, a boolean, a number, a quoted string, `[]`, `{}` or an enum member.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Literal(#[allow(dead_code)] serde_yaml::Value);
+pub(crate) struct Literal(serde_yaml::Value);
 
 /// A parameter or field: `TYPE`, `TYPE = DEFAULT`, or a mapping.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -28,11 +28,9 @@ pub(crate) enum ParamDecl {
 pub(crate) struct ParamLong {
     /// Its type.
     #[serde(rename = "type")]
-    #[allow(dead_code)]
     pub(crate) ty: String,
     /// Its default.
     #[serde(default)]
-    #[allow(dead_code)]
     pub(crate) default: Option<Literal>,
     /// What it means.
     #[serde(default)]
@@ -44,7 +42,7 @@ pub(crate) struct ParamLong {
 #[serde(untagged)]
 pub(crate) enum FieldDecl {
     /// `TYPE` or `TYPE = DEFAULT`.
-    Short(#[allow(dead_code)] String),
+    Short(String),
     /// The long form.
     Long(ParamLong),
 }
@@ -54,7 +52,7 @@ pub(crate) enum FieldDecl {
 #[serde(untagged)]
 pub(crate) enum ReturnsDecl {
     /// `TYPE`.
-    Short(#[allow(dead_code)] String),
+    Short(String),
     /// The long form.
     Long(ReturnsLong),
 }
@@ -65,7 +63,6 @@ pub(crate) enum ReturnsDecl {
 pub(crate) struct ReturnsLong {
     /// Its type.
     #[serde(rename = "type")]
-    #[allow(dead_code)]
     pub(crate) ty: String,
     /// The Rust item returns `&str` or `&[u8]`.
     #[serde(default)]
@@ -80,7 +77,7 @@ pub(crate) struct ReturnsLong {
 #[serde(untagged)]
 pub(crate) enum OneOrMore {
     /// One.
-    One(#[allow(dead_code)] String),
+    One(String),
     /// Several.
     More(Vec<String>),
 }
@@ -206,7 +203,7 @@ pub(crate) struct Overload {
 #[serde(untagged)]
 pub(crate) enum PropertyDecl {
     /// `TYPE`: a getter `Type::name`.
-    Short(#[allow(dead_code)] String),
+    Short(String),
     /// The long form.
     Long(Box<PropertyLong>),
 }
@@ -217,7 +214,6 @@ pub(crate) enum PropertyDecl {
 pub(crate) struct PropertyLong {
     /// Its type.
     #[serde(rename = "type")]
-    #[allow(dead_code)]
     pub(crate) ty: String,
     /// Path of the getter. Default `Type::name`.
     #[serde(default)]
