@@ -158,7 +158,10 @@ fn generated(folder: &Path) -> io::Result<Vec<(String, String)>> {
             let name = format!("{prefix}{name}");
             if entry.file_type()?.is_dir() {
                 todo.push(format!("{name}/"));
-            } else if entry.path().extension().is_some_and(|extension| extension == "pyi")
+            } else if entry
+                .path()
+                .extension()
+                .is_some_and(|extension| extension == "pyi")
                 && let Ok(text) = fs::read_to_string(entry.path())
                 && text
                     .lines()

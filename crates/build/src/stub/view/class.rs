@@ -146,12 +146,11 @@ fn release(scope: &mut Scope<'_>, members: &mut Members, class: &Class, indent: 
     if let Some(doc) = docs::function(scope.api, destroy) {
         view = Draft {
             indent,
-            decorators: Vec::new(),
             name: "destroy",
             params: vec![bare("self")],
             returns: none(),
-            origin: None,
             doc: Some(doc),
+            ..Draft::default()
         }
         .finish();
     }
@@ -192,12 +191,10 @@ pub(crate) fn method(
     let params = std::iter::once(bare("self")).chain(params).collect();
     Draft {
         indent,
-        decorators: Vec::new(),
         name,
         params,
         returns,
-        origin: None,
-        doc: None,
+        ..Draft::default()
     }
     .finish()
 }

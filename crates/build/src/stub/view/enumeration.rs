@@ -33,12 +33,10 @@ pub(crate) fn view(scope: &mut Scope<'_>, item: &Enum, indent: usize) -> StubEnu
         };
         Draft {
             indent: indent + 8,
-            decorators: Vec::new(),
             name: "__new__",
             params: vec![bare("cls"), value],
             returns: scope.extension("Self"),
-            origin: None,
-            doc: None,
+            ..Draft::default()
         }
         .finish()
     });

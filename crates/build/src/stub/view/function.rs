@@ -9,6 +9,7 @@ use crate::stub::scope::{Scope, comment};
 use crate::{docs, literal};
 
 /// Facts of a `def` before it is laid out.
+#[derive(Default)]
 pub(crate) struct Draft<'a> {
     pub(crate) indent: usize,
     pub(crate) decorators: Vec<String>,
@@ -17,6 +18,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) returns: String,
     pub(crate) origin: Option<&'a Origin>,
     pub(crate) doc: Option<String>,
+    /// mypy finds fault with what the interpreter does.
+    pub(crate) ignored: bool,
 }
 
 impl Draft<'_> {
@@ -26,7 +29,13 @@ impl Draft<'_> {
             .map(|doc| docstring::literal(self.indent + 4, &doc))
             .unwrap_or_default();
         let dots = if doc.is_empty() { " ..." } else { "" };
-        let tail = format!("{dots}{}", self.origin.map(comment).unwrap_or_default());
+        let remark = if self.ignored {
+            "  # type: ignore[misc]"
+        } else {
+            ""
+        };
+        let origin = self.origin.map(comment).unwrap_or_default();
+        let tail = format!("{dots}{remark}{origin}");
         let (params, returns) =
             layout::signature(self.indent, self.name, &self.params, &self.returns, &tail);
         let name = self.name.to_owned();
@@ -77,23 +86,9 @@ fn item(
     owner: Option<&Type>,
     indent: usize,
 ) -> StubFunction {
-    let mut decorators = Vec::new();
-    match function.binding {
-        Binding::Static => decorators.push(format!("@{}", scope.builtin("staticmethod"))),
-        Binding::Free if owner.is_some() || function.qualname != function.name => {
-            decorators.push(format!("@{}", scope.builtin("staticmethod")));
-        }
-        Binding::Class => decorators.push(format!("@{}", scope.builtin("classmethod"))),
-        _ => {}
-    }
-    decorators.extend(deprecated(scope, indent, function.deprecated.as_deref()));
-    let mut shown = Vec::new();
-    match function.binding {
-        Binding::Class | Binding::New => shown.push(bare("cls")),
-        Binding::Method(_) => shown.push(bare("self")),
-        Binding::Free | Binding::Static => {}
-    }
     let is_protocol = protocol::is_protocol(function);
+    let decorators = decorators(scope, function, owner, indent);
+    let mut shown: Vec<_> = receiver(function.binding).into_iter().collect();
     shown.extend(if is_protocol {
         protocol::parameters(scope, function, params)
     } else {
@@ -104,22 +99,46 @@ fn item(
         _ if is_protocol => protocol::returns(scope, function, returns, owner),
         _ => scope.result(returns),
     };
-    let name = if function.binding == Binding::New {
-        "__new__"
-    } else {
-        &function.name
-    };
-    let origin = Some(&function.origin);
+    let is_new = function.binding == Binding::New;
     Draft {
         indent,
         decorators,
-        name,
+        name: if is_new { "__new__" } else { &function.name },
         params: shown,
         returns,
-        origin,
+        origin: Some(&function.origin),
         doc,
+        ignored: protocol::is_odd(scope.api, function, owner),
     }
     .finish()
+}
+
+fn decorators(
+    scope: &mut Scope<'_>,
+    function: &Function,
+    owner: Option<&Type>,
+    indent: usize,
+) -> Vec<String> {
+    let word = match function.binding {
+        Binding::Static => Some("staticmethod"),
+        Binding::Free if owner.is_some() => Some("staticmethod"),
+        Binding::Class => Some("classmethod"),
+        _ => None,
+    };
+    let mut out: Vec<_> = word
+        .map(|word| format!("@{}", scope.builtin(word)))
+        .into_iter()
+        .collect();
+    out.extend(deprecated(scope, indent, function.deprecated.as_deref()));
+    out
+}
+
+fn receiver(binding: Binding) -> Option<Parameter> {
+    match binding {
+        Binding::Class | Binding::New => Some(bare("cls")),
+        Binding::Method(_) => Some(bare("self")),
+        Binding::Free | Binding::Static => None,
+    }
 }
 
 /// The decorator of something deprecated.

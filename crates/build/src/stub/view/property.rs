@@ -63,6 +63,7 @@ fn accessors(
         returns,
         origin,
         doc,
+        ..Draft::default()
     }
     .finish();
     StubProperty {
@@ -93,8 +94,7 @@ fn setter(
         name,
         params,
         returns,
-        origin: None,
-        doc: None,
+        ..Draft::default()
     }
     .finish()
 }

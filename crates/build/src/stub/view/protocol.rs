@@ -1,6 +1,6 @@
 //! Methods that fill slots: their shape is the interpreter's, which also adds counterparts that the stub must show.
 
-use pyrus_idl::model::{Binding, Function, Param, ParamKind, Type};
+use pyrus_idl::model::{Api, Binding, Function, Param, ParamKind, Type};
 
 use super::function::{Draft, bare, parameter, separated};
 use super::{StubFunction, StubItem};
@@ -54,6 +54,21 @@ pub(crate) fn is_protocol(function: &Function) -> bool {
 /// Every object has these; stubs do not repeat them (ruff PYI029).
 pub(crate) fn is_silent(function: &Function) -> bool {
     is_protocol(function) && matches!(function.name.as_str(), "__repr__" | "__str__")
+}
+
+/// mypy wants the signature of `__ipow__` to be that of `__pow__`, but only the latter has a third operand.
+pub(crate) fn is_odd(api: &Api, function: &Function, owner: Option<&Type>) -> bool {
+    let methods = match owner {
+        Some(Type::Class(id)) => &api[*id].methods,
+        Some(Type::Record(id)) => &api[*id].methods,
+        _ => return false,
+    };
+    let has_power = || {
+        methods
+            .iter()
+            .any(|f| matches!(f.name.as_str(), "__pow__" | "__rpow__"))
+    };
+    function.name == "__ipow__" && is_protocol(function) && has_power()
 }
 
 /// The parameters of a slot after `self`: all positional.
@@ -205,12 +220,10 @@ fn slot(name: &str, operand: String, returns: String, indent: usize) -> StubFunc
     params.extend(positional(operands));
     Draft {
         indent,
-        decorators: Vec::new(),
         name,
         params,
         returns,
-        origin: None,
-        doc: None,
+        ..Draft::default()
     }
     .finish()
 }

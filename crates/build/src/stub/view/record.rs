@@ -90,12 +90,10 @@ fn constructor(scope: &mut Scope<'_>, record: &Record, indent: usize) -> StubFun
     let name = "__new__";
     Draft {
         indent,
-        decorators: Vec::new(),
         name,
         params,
         returns,
-        origin: None,
-        doc: None,
+        ..Draft::default()
     }
     .finish()
 }
@@ -145,8 +143,7 @@ fn added(scope: &mut Scope<'_>, record: &Record, indent: usize) -> Vec<StubFunct
             name,
             params,
             returns,
-            origin: None,
-            doc: None,
+            ..Draft::default()
         }
         .finish(),
     );

@@ -4,7 +4,7 @@ from .shapes import Color, Pad
 
 __all__ = ["paint"]
 
-def paint(pad: Pad, colors: list[Color]) -> Color:  # bindings.yaml:153
+def paint(pad: Pad, colors: list[Color]) -> Color:  # bindings.yaml:155
     """Raises:
     ParseError: The text is wrong.
     """

@@ -253,36 +253,38 @@ class Counter:  # bindings.yaml:99
     def __next__(self) -> int: ...  # bindings.yaml:106
     def __iter__(self) -> Counter: ...  # bindings.yaml:107
     def __pow__(self, power: int, mod: None = None, /) -> Counter: ...  # bindings.yaml:108
-    def __iadd__(self, more: int, /) -> Self: ...  # bindings.yaml:109
+    def __ipow__(self, power: int, /) -> Self: ...  # type: ignore[misc]  # bindings.yaml:109
+    def __buffer__(self, flags: int, /) -> memoryview: ...  # bindings.yaml:110
+    def __iadd__(self, more: int, /) -> Self: ...  # bindings.yaml:111
     def __rpow__(self, value: Never, mod: None = None, /) -> Never: ...
     def __rust_address__(self) -> int: ...
 
 @final
-class Math:  # bindings.yaml:111
+class Math:  # bindings.yaml:113
     """Functions only."""
 
-    E: Final[float]  # bindings.yaml:116
+    E: Final[float]  # bindings.yaml:118
 
     @staticmethod
-    def square(*, x: float) -> float: ...  # bindings.yaml:114
+    def square(*, x: float) -> float: ...  # bindings.yaml:116
 
-LIMIT: Final = 100  # bindings.yaml:118
-VERSION: Final[str]  # bindings.yaml:119
-START: Final = Color.RED  # bindings.yaml:120
+LIMIT: Final = 100  # bindings.yaml:120
+VERSION: Final[str]  # bindings.yaml:121
+START: Final = Color.RED  # bindings.yaml:122
 
 def scale(
     value: float, /, factor: float = 2.0, *, label: str | None = None
-) -> float:  # bindings.yaml:122
+) -> float:  # bindings.yaml:124
     """Multiply."""
 
-def collect(*rest: float, **options: Literal) -> tuple[float, ...]: ...  # bindings.yaml:132
-def read(*, source: Source) -> bytes: ...  # bindings.yaml:137
-def sum(*, values: Buffer) -> float: ...  # bindings.yaml:138
-def items(*, of: Iterable[str]) -> Iterator[str]: ...  # bindings.yaml:139
+def collect(*rest: float, **options: Literal) -> tuple[float, ...]: ...  # bindings.yaml:134
+def read(*, source: Source) -> bytes: ...  # bindings.yaml:139
+def sum(*, values: Buffer) -> float: ...  # bindings.yaml:140
+def items(*, of: Iterable[str]) -> Iterator[str]: ...  # bindings.yaml:141
 @overload
-def first(*, of: str) -> str:  # bindings.yaml:140
+def first(*, of: str) -> str:  # bindings.yaml:142
     """Of a text."""
 
 @overload
-def first(*, of: bytes) -> int: ...  # bindings.yaml:140
-def cast(*, kind: type[_T], value: object) -> _T: ...  # bindings.yaml:146
+def first(*, of: bytes) -> int: ...  # bindings.yaml:142
+def cast(*, kind: type[_T], value: object) -> _T: ...  # bindings.yaml:148

@@ -4,4 +4,4 @@ from . import Graph, Node, Xy
 
 __all__ = ["make"]
 
-def make(*, graph: Graph, place: Xy) -> Node | None: ...  # bindings.yaml:150
+def make(*, graph: Graph, place: Xy) -> Node | None: ...  # bindings.yaml:152
