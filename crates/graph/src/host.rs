@@ -1,4 +1,4 @@
-//! Two places in a node for a host language.
+//! Places in a node, and one in a view, for a host language.
 
 use std::any::Any;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// An owned value of the host, kept by a node. See [`crate::Node::anchor`].
 pub type Anchor = Box<dyn Any + Send + Sync>;
 
-/// A host's non-owning pointer to its object for a node; 0 stands for none.
+/// A host's non-owning pointer to its object for a node or view; 0 stands for none.
 ///
 /// The library never reads it as an address and never frees what it points at: the host clears it
 /// before its object goes away.
@@ -23,6 +23,11 @@ impl HostSlot {
     /// Replaces the pointer.
     pub fn set(&self, pointer: usize) {
         self.0.store(pointer, Ordering::Release);
+    }
+
+    /// The slot itself, for hosts that manage such pointers in one way.
+    pub fn cell(&self) -> &AtomicUsize {
+        &self.0
     }
 
     /// Back to 0.

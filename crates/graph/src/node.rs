@@ -152,6 +152,12 @@ impl Node {
         self.0.extra.get().map_or(0, |extra| extra.host.get())
     }
 
+    /// Whether a host remembers something here: a pointer or an anchor. Never allocates.
+    #[inline]
+    pub fn is_hosted(&self) -> bool {
+        self.0.extra.get().is_some() && (self.host_pointer() != 0 || self.has_anchor())
+    }
+
     /// Gives the node a host value to own and returns the one it had. It is dropped with the record
     /// at the latest, and never while a lock of this library is held.
     pub fn anchor(&self, value: Anchor) -> Option<Anchor> {

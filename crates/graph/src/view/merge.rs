@@ -7,6 +7,7 @@ use parking_lot::RwLock;
 use crate::contents::Contents;
 use crate::edge::Edge;
 use crate::error::{DestroyedError, Error, InsertEdgeError};
+use crate::host::HostSlot;
 use crate::node::Node;
 use crate::sets::{EdgeSet, NodeSet};
 use crate::view::GraphView;
@@ -36,6 +37,7 @@ impl GraphView {
         let contents = RwLock::new(Some(contents));
         Ok(GraphView {
             self_node,
+            host: HostSlot::default(),
             destroyed: AtomicBool::new(false),
             contents,
         })

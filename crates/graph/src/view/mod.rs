@@ -13,6 +13,7 @@ use parking_lot::RwLock;
 use crate::contents::Contents;
 use crate::edge::Edge;
 use crate::error::{DestroyedError, IdsExhausted};
+use crate::host::HostSlot;
 use crate::ids::{IdCounter, NODE_IDS};
 use crate::node::Node;
 
@@ -28,6 +29,7 @@ pub use visit::{EdgeCursor, Snapshot};
 /// and formatting keep working.
 pub struct GraphView {
     self_node: Node,
+    host: HostSlot,
     /// Mirrors `contents.is_none()`, so that a running visit can look at every step without the lock.
     destroyed: AtomicBool,
     /// `None` once destroyed. Never locked while a callback runs or a record may be dropped, and
@@ -49,9 +51,15 @@ impl GraphView {
         let contents = Contents::with_self_node(&self_node);
         Ok(Self {
             self_node,
+            host: HostSlot::default(),
             destroyed: AtomicBool::new(false),
             contents: RwLock::new(Some(contents)),
         })
+    }
+
+    /// The host's pointer slot. Works on a destroyed view.
+    pub fn host(&self) -> &HostSlot {
+        &self.host
     }
 
     /// The node made with the view; by it a view is recognised. Works on a destroyed view.
@@ -132,6 +140,17 @@ impl GraphView {
     /// [`DestroyedError`].
     pub fn nodes(&self) -> Result<Vec<Node>, DestroyedError> {
         self.read(|contents| contents.nodes.as_slice().to_vec())
+    }
+
+    /// The nodes about which a host remembers something: a pointer or an anchor. O(nodes).
+    ///
+    /// # Errors
+    /// [`DestroyedError`].
+    pub fn hosted_nodes(&self) -> Result<Vec<Node>, DestroyedError> {
+        self.read(|contents| {
+            let nodes = contents.nodes.as_slice().iter();
+            nodes.filter(|node| node.is_hosted()).cloned().collect()
+        })
     }
 
     /// The edges in order of insertion. A replaced edge has left its place to its replacement.
