@@ -1,5 +1,5 @@
 //! Renders `bindings.yaml`.
 
-fn main() {
-    pyrus_build::main();
+fn main() -> std::process::ExitCode {
+    pyrus_build::main()
 }

@@ -21,7 +21,10 @@ impl<'py> Any<'py> {
     #[inline(always)]
     pub(crate) unsafe fn new(ptr: *mut ffi::PyObject) -> Self {
         // SAFETY: the caller promises an object, so not null.
-        Self { ptr: unsafe { NonNull::new_unchecked(ptr) }, borrowed: PhantomData }
+        Self {
+            ptr: unsafe { NonNull::new_unchecked(ptr) },
+            borrowed: PhantomData,
+        }
     }
 
     /// The pointer, still borrowed.
@@ -206,5 +209,12 @@ impl Clone for Object {
 impl fmt::Debug for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.as_any().fmt(f)
+    }
+}
+
+/// The very same object.
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
 }

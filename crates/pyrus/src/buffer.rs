@@ -58,7 +58,11 @@ impl<T: Element> Buffer<'_, T> {
             return vec![self.len];
         }
         // SAFETY: the exporter keeps `ndim` entries until the buffer is released.
-        unsafe { (0..self.view.ndim as usize).map(|i| *self.view.shape.add(i) as usize).collect() }
+        unsafe {
+            (0..self.view.ndim as usize)
+                .map(|i| *self.view.shape.add(i) as usize)
+                .collect()
+        }
     }
 
     /// One element.
@@ -116,14 +120,23 @@ impl<'py, T: Element> FromPy<'py> for Buf<T> {
             }
             let mut view: Box<ffi::Py_buffer> = Box::new(std::mem::zeroed());
             let wanted = ffi::PyBUF_C_CONTIGUOUS | ffi::PyBUF_FORMAT;
-            if ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *view, wanted | ffi::PyBUF_WRITABLE) < 0 {
+            if ffi::PyObject_GetBuffer(
+                object.as_ptr(),
+                &raw mut *view,
+                wanted | ffi::PyBUF_WRITABLE,
+            ) < 0
+            {
                 ffi::PyErr_Clear();
                 if ffi::PyObject_GetBuffer(object.as_ptr(), &raw mut *view, wanted) < 0 {
                     return Err(Fail::fetch());
                 }
             }
             let len = view.len as usize / size_of::<T>();
-            let buffer = Buffer { view, len, element: PhantomData };
+            let buffer = Buffer {
+                view,
+                len,
+                element: PhantomData,
+            };
             buffer.check()?;
             Ok(buffer)
         }
@@ -149,12 +162,16 @@ impl<T: Element> Buffer<'_, T> {
             [b'<', code] if cfg!(target_endian = "little") => Some(code),
             _ => None,
         };
-        let fits = native.is_some_and(|code| T::CODES.contains(code)) && self.view.itemsize as usize == size_of::<T>();
+        let fits = native.is_some_and(|code| T::CODES.contains(code))
+            && self.view.itemsize as usize == size_of::<T>();
         let aligned = self.view.buf.cast::<T>().is_aligned() || self.len == 0;
         if fits && aligned {
             return Ok(());
         }
         let what = if fits { "misaligned items" } else { "items" };
-        Err(Fail::value(format!("expected {}, got {what} of format {format:?}", T::NAME)))
+        Err(Fail::value(format!(
+            "expected {}, got {what} of format {format:?}",
+            T::NAME
+        )))
     }
 }

@@ -35,8 +35,6 @@ pub struct State {
 pub(crate) struct OwnTypes {
     /// Descriptor of methods that take keywords.
     pub(crate) method: Cell<*mut ffi::PyTypeObject>,
-    /// Static functions that take keywords.
-    pub(crate) function: Cell<*mut ffi::PyTypeObject>,
     /// What a method returning `Iterator[T]` gives.
     pub(crate) iterator: Cell<*mut ffi::PyTypeObject>,
 }
@@ -44,14 +42,17 @@ pub(crate) struct OwnTypes {
 impl Default for OwnTypes {
     fn default() -> Self {
         let none = || Cell::new(std::ptr::null_mut());
-        Self { method: none(), function: none(), iterator: none() }
+        Self {
+            method: none(),
+            iterator: none(),
+        }
     }
 }
 
 impl State {
     /// Every Python reference that the state owns and that may be part of a cycle.
     pub(crate) fn references(&self) -> impl Iterator<Item = *mut ffi::PyObject> + '_ {
-        let own = [&self.own.method, &self.own.function, &self.own.iterator];
+        let own = [&self.own.method, &self.own.iterator];
         let types = self.types.iter().chain(own).map(|tp| tp.get().cast());
         let enums = self.enums.iter().map(|known| known.class.get());
         types.chain(enums).chain(self.errors.iter().map(Cell::get))
@@ -59,10 +60,20 @@ impl State {
 
     /// Let everything go that may be part of a cycle. The state stays readable: what is gone reads as null.
     pub(crate) fn clear(&self) {
-        let own = [&self.own.method, &self.own.function, &self.own.iterator];
-        let types = self.types.iter().chain(own).map(|tp| tp.replace(std::ptr::null_mut()).cast());
-        let enums = self.enums.iter().map(|known| known.class.replace(std::ptr::null_mut()));
-        let errors = self.errors.iter().map(|error| error.replace(std::ptr::null_mut()));
+        let own = [&self.own.method, &self.own.iterator];
+        let types = self
+            .types
+            .iter()
+            .chain(own)
+            .map(|tp| tp.replace(std::ptr::null_mut()).cast());
+        let enums = self
+            .enums
+            .iter()
+            .map(|known| known.class.replace(std::ptr::null_mut()));
+        let errors = self
+            .errors
+            .iter()
+            .map(|error| error.replace(std::ptr::null_mut()));
         for gone in types.chain(enums).chain(errors) {
             // SAFETY: each reference was owned, and is null from now on.
             unsafe { ffi::Py_XDECREF(gone) };
@@ -93,7 +104,12 @@ impl<'py> Cx<'py> {
     /// The thread is attached during `'py`; `state` is null (for calls that never use it) or lives that long.
     #[inline(always)]
     pub(crate) unsafe fn new(state: *const State) -> Self {
-        Self { state, owner: std::ptr::null_mut(), keep: std::ptr::null(), attached: PhantomData }
+        Self {
+            state,
+            owner: std::ptr::null_mut(),
+            keep: std::ptr::null(),
+            attached: PhantomData,
+        }
     }
 
     /// The state of the extension.
@@ -108,7 +124,11 @@ impl<'py> Cx<'py> {
     #[inline(always)]
     pub(crate) fn type_at(self, index: usize) -> Result<*mut ffi::PyTypeObject, Raised> {
         let tp = self.state().types[index].get();
-        if tp.is_null() { Err(unloaded()) } else { Ok(tp) }
+        if tp.is_null() {
+            Err(unloaded())
+        } else {
+            Ok(tp)
+        }
     }
 
     /// The same context, making views of `owner`.
@@ -165,7 +185,11 @@ pub(crate) unsafe fn state_of_type(tp: *mut ffi::PyTypeObject) -> *const State {
     // pointer that stays valid until the module is freed, which is after its types.
     unsafe {
         let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
-        if module.is_null() { std::ptr::null() } else { state_of_module(module) }
+        if module.is_null() {
+            std::ptr::null()
+        } else {
+            state_of_module(module)
+        }
     }
 }
 

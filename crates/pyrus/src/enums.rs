@@ -62,13 +62,23 @@ pub(crate) fn is_member<E: EnumClass>(cx: Cx<'_>, object: Any<'_>) -> bool {
 }
 
 /// A member, or the value of one.
-pub(crate) fn from_python<E: EnumClass>(cx: Cx<'_>, object: Any<'_>) -> std::result::Result<E::Rust, Fail> {
+pub(crate) fn from_python<E: EnumClass>(
+    cx: Cx<'_>,
+    object: Any<'_>,
+) -> std::result::Result<E::Rust, Fail> {
     let state = &cx.state().enums[E::INDEX];
-    let place = state.members.iter().position(|member| *member == object.as_ptr());
+    let place = state
+        .members
+        .iter()
+        .position(|member| *member == object.as_ptr());
     if let (Some(i), false) = (place, E::SPEC.flag) {
         return E::from_code(i as u64).ok_or_else(|| Fail::wrong_type(E::NAME, object));
     }
-    let code = if E::SPEC.flag { flag_bits(object) } else { code_of_value(E::SPEC, object) };
+    let code = if E::SPEC.flag {
+        flag_bits(object)
+    } else {
+        code_of_value(E::SPEC, object)
+    };
     match code {
         Some(code) => E::from_code(code).ok_or_else(|| not_a_value(E::SPEC, object)),
         None if has_value_type(E::SPEC, object) => Err(not_a_value(E::SPEC, object)),
@@ -82,7 +92,10 @@ fn code_of_value(spec: &EnumSpec, object: Any<'_>) -> Option<u64> {
         EnumValue::Str(text) => str_of(object).is_some_and(|found| found == *text),
         EnumValue::Int(number) => int_of(object) == Some(*number),
     };
-    spec.members.iter().position(|(_, value)| matches(value)).map(|i| i as u64)
+    spec.members
+        .iter()
+        .position(|(_, value)| matches(value))
+        .map(|i| i as u64)
 }
 
 fn flag_bits(object: Any<'_>) -> Option<u64> {
@@ -108,7 +121,10 @@ fn str_of(object: Any<'_>) -> Option<&str> {
             ffi::PyErr_Clear();
             return None;
         }
-        Some(std::str::from_utf8_unchecked(std::slice::from_raw_parts(data.cast(), size as usize)))
+        Some(std::str::from_utf8_unchecked(std::slice::from_raw_parts(
+            data.cast(),
+            size as usize,
+        )))
     }
 }
 
@@ -126,17 +142,31 @@ fn int_of(object: Any<'_>) -> Option<i64> {
 
 #[cold]
 fn not_a_value(spec: &EnumSpec, object: Any<'_>) -> Fail {
-    let values: Vec<String> = spec.members.iter().map(|(_, value)| match value {
-        EnumValue::Str(text) => format!("'{text}'"),
-        EnumValue::Int(number) => number.to_string(),
-    }).collect();
-    let got = str_of(object).map_or_else(|| int_of(object).map_or_else(|| "that".to_owned(), |i| i.to_string()), |s| format!("{s:?}"));
+    let values: Vec<String> = spec
+        .members
+        .iter()
+        .map(|(_, value)| match value {
+            EnumValue::Str(text) => format!("'{text}'"),
+            EnumValue::Int(number) => number.to_string(),
+        })
+        .collect();
+    let got = str_of(object).map_or_else(
+        || int_of(object).map_or_else(|| "that".to_owned(), |i| i.to_string()),
+        |s| format!("{s:?}"),
+    );
     let of = if spec.flag { "flags" } else { "values" };
-    Fail::value(format!("{got} is not a {} ({of}: {})", spec.name, values.join(", ")))
+    Fail::value(format!(
+        "{got} is not a {} ({of}: {})",
+        spec.name,
+        values.join(", ")
+    ))
 }
 
 /// The member, or for flags the combination.
-pub(crate) fn to_python<E: EnumClass>(cx: Cx<'_>, value: E::Rust) -> std::result::Result<Object, Raised> {
+pub(crate) fn to_python<E: EnumClass>(
+    cx: Cx<'_>,
+    value: E::Rust,
+) -> std::result::Result<Object, Raised> {
     let state = &cx.state().enums[E::INDEX];
     let class = state.class.get();
     if class.is_null() {
@@ -149,7 +179,9 @@ pub(crate) fn to_python<E: EnumClass>(cx: Cx<'_>, value: E::Rust) -> std::result
             return Ok(Any::new(state.members[code as usize]).to_object());
         }
         let bits = crate::conv::fresh(ffi::PyLong_FromUnsignedLongLong(code))?;
-        Any::new(class).call(&[bits.as_any()]).map_err(|error| error.raise(cx))
+        Any::new(class)
+            .call(&[bits.as_any()])
+            .map_err(|error| error.raise(cx))
     }
 }
 
@@ -167,16 +199,27 @@ pub(crate) fn make(module: Any<'_>, spec: &'static EnumSpec) -> Result<EnumState
     });
     let members = members.collect::<Result<Box<[_]>>>()?;
     let _ = module;
-    Ok(EnumState { class: std::cell::Cell::new(class.into_ptr()), members })
+    Ok(EnumState {
+        class: std::cell::Cell::new(class.into_ptr()),
+        members,
+    })
 }
 
 fn set_attr(object: &Object, name: &str, value: &Object) -> Result<()> {
     let name = Object::from_str(name)?;
     // SAFETY: all three are alive.
     let status = unsafe {
-        ffi::PyObject_SetAttr(object.as_any().as_ptr(), name.as_any().as_ptr(), value.as_any().as_ptr())
+        ffi::PyObject_SetAttr(
+            object.as_any().as_ptr(),
+            name.as_any().as_ptr(),
+            value.as_any().as_ptr(),
+        )
     };
-    if status < 0 { Err(Error::fetch()) } else { Ok(()) }
+    if status < 0 {
+        Err(Error::fetch())
+    } else {
+        Ok(())
+    }
 }
 
 fn import(name: &std::ffi::CStr) -> Result<Object> {
@@ -187,9 +230,10 @@ fn import(name: &std::ffi::CStr) -> Result<Object> {
 fn base_class(spec: &EnumSpec) -> Result<Object> {
     let enums = import(c"enum")?;
     match spec.members.first() {
-        Some((_, EnumValue::Str(_))) => {
-            enums.as_any().attr("StrEnum").or_else(|_missing_before_3_11| str_enum())
-        }
+        Some((_, EnumValue::Str(_))) => enums
+            .as_any()
+            .attr("StrEnum")
+            .or_else(|_missing_before_3_11| str_enum()),
         _ if spec.flag => enums.as_any().attr("IntFlag"),
         _ => enums.as_any().attr("IntEnum"),
     }
@@ -205,7 +249,12 @@ fn str_enum() -> Result<Object> {
         ffi::PyDict_SetItemString(dict, c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
         let name = Object::from_str("enum")?;
         ffi::PyDict_SetItemString(dict, c"__name__".as_ptr(), name.as_any().as_ptr());
-        Object::from_new(ffi::PyRun_String(code.as_ptr(), ffi::Py_file_input, dict, dict))?;
+        Object::from_new(ffi::PyRun_String(
+            code.as_ptr(),
+            ffi::Py_file_input,
+            dict,
+            dict,
+        ))?;
         let found = ffi::PyDict_GetItemString(dict, c"StrEnum".as_ptr());
         Ok(Any::new(found).to_object())
     }
@@ -222,18 +271,35 @@ fn call_functional_api(base: &Object, spec: &EnumSpec) -> Result<Object> {
                     let text = Object::from_str(text)?;
                     ffi::Py_BuildValue(c"(sO)".as_ptr(), name.as_ptr(), text.as_any().as_ptr())
                 }
-                EnumValue::Int(number) => ffi::Py_BuildValue(c"(sL)".as_ptr(), name.as_ptr(), *number),
+                EnumValue::Int(number) => {
+                    ffi::Py_BuildValue(c"(sL)".as_ptr(), name.as_ptr(), *number)
+                }
             };
             let pair = Object::from_new(pair)?;
             if ffi::PyList_Append(members.as_any().as_ptr(), pair.as_any().as_ptr()) < 0 {
                 return Err(Error::fetch());
             }
         }
-        let (name, module) = (CString::new(spec.name).unwrap_or_default(), CString::new(spec.module).unwrap_or_default());
-        let args = Object::from_new(ffi::Py_BuildValue(c"(sO)".as_ptr(), name.as_ptr(), members.as_any().as_ptr()))?;
-        let kwargs = Object::from_new(ffi::Py_BuildValue(
-            c"{s:s,s:s}".as_ptr(), c"module".as_ptr(), module.as_ptr(), c"qualname".as_ptr(), name.as_ptr(),
+        let (name, module) = (
+            CString::new(spec.name).unwrap_or_default(),
+            CString::new(spec.module).unwrap_or_default(),
+        );
+        let args = Object::from_new(ffi::Py_BuildValue(
+            c"(sO)".as_ptr(),
+            name.as_ptr(),
+            members.as_any().as_ptr(),
         ))?;
-        Object::from_new(ffi::PyObject_Call(base.as_any().as_ptr(), args.as_any().as_ptr(), kwargs.as_any().as_ptr()))
+        let kwargs = Object::from_new(ffi::Py_BuildValue(
+            c"{s:s,s:s}".as_ptr(),
+            c"module".as_ptr(),
+            module.as_ptr(),
+            c"qualname".as_ptr(),
+            name.as_ptr(),
+        ))?;
+        Object::from_new(ffi::PyObject_Call(
+            base.as_any().as_ptr(),
+            args.as_any().as_ptr(),
+            kwargs.as_any().as_ptr(),
+        ))
     }
 }

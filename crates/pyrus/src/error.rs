@@ -60,7 +60,10 @@ pub(crate) fn is_attached() -> bool {
 
 impl<E: Raise + Send + Sync + 'static> From<E> for Error {
     fn from(error: E) -> Self {
-        Self { kind: Kind::Lazy(Box::new(error)), cause: None }
+        Self {
+            kind: Kind::Lazy(Box::new(error)),
+            cause: None,
+        }
     }
 }
 
@@ -70,7 +73,10 @@ impl Error {
     pub(crate) fn fetch() -> Self {
         // SAFETY: called with an exception set, on an attached thread.
         let exception = unsafe { take_raised() };
-        Self { kind: Kind::Python(Caught(ManuallyDrop::new(exception))), cause: None }
+        Self {
+            kind: Kind::Python(Caught(ManuallyDrop::new(exception))),
+            cause: None,
+        }
     }
 
     /// The same error with `cause` as its `__cause__`.
@@ -121,8 +127,11 @@ pub(crate) unsafe fn take_raised() -> Object {
         let value = ffi::PyErr_GetRaisedException();
         #[cfg(not(Py_3_12))]
         let value = {
-            let (mut tp, mut value, mut traceback) =
-                (std::ptr::null_mut(), std::ptr::null_mut(), std::ptr::null_mut());
+            let (mut tp, mut value, mut traceback) = (
+                std::ptr::null_mut(),
+                std::ptr::null_mut(),
+                std::ptr::null_mut(),
+            );
             ffi::PyErr_Fetch(&raw mut tp, &raw mut value, &raw mut traceback);
             ffi::PyErr_NormalizeException(&raw mut tp, &raw mut value, &raw mut traceback);
             if !traceback.is_null() {

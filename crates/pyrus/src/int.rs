@@ -26,7 +26,11 @@ impl Int {
         if bytes.len() > 16 {
             return Self(Form::Large(bytes.to_vec()));
         }
-        let fill = if bytes.last().is_some_and(|byte| byte & 0x80 != 0) { 0xFF } else { 0 };
+        let fill = if bytes.last().is_some_and(|byte| byte & 0x80 != 0) {
+            0xFF
+        } else {
+            0
+        };
         let mut wide = [fill; 16];
         wide[..bytes.len()].copy_from_slice(bytes);
         Self(Form::Small(i128::from_le_bytes(wide)))
@@ -79,7 +83,14 @@ impl Int {
     pub(crate) fn to_python(&self) -> Result<Object> {
         let bytes = self.to_le_bytes();
         // SAFETY: reads that many bytes; the callers hold a context.
-        unsafe { Object::from_new(ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), 1, 1)) }
+        unsafe {
+            Object::from_new(ffi::_PyLong_FromByteArray(
+                bytes.as_ptr(),
+                bytes.len(),
+                1,
+                1,
+            ))
+        }
     }
 }
 
@@ -87,7 +98,8 @@ impl Int {
 fn shorten(mut bytes: &[u8]) -> &[u8] {
     while let [rest @ .., last] = bytes {
         let sign = rest.last().copied().unwrap_or(0) & 0x80;
-        let redundant = (*last == 0 && sign == 0) || (*last == 0xFF && sign != 0 && !rest.is_empty());
+        let redundant =
+            (*last == 0 && sign == 0) || (*last == 0xFF && sign != 0 && !rest.is_empty());
         if !redundant {
             break;
         }
@@ -131,7 +143,10 @@ impl fmt::Display for Int {
             Form::Small(value) => value.fmt(f),
             Form::Large(bytes) => {
                 f.write_str("0x")?;
-                bytes.iter().rev().try_for_each(|byte| write!(f, "{byte:02x}"))
+                bytes
+                    .iter()
+                    .rev()
+                    .try_for_each(|byte| write!(f, "{byte:02x}"))
             }
         }
     }
@@ -143,7 +158,19 @@ mod tests {
 
     #[test]
     fn bytes_round_trip() {
-        for value in [0, 1, -1, 127, 128, -128, -129, 255, 256, i128::MAX, i128::MIN] {
+        for value in [
+            0,
+            1,
+            -1,
+            127,
+            128,
+            -128,
+            -129,
+            255,
+            256,
+            i128::MAX,
+            i128::MIN,
+        ] {
             let int = Int::from(value);
             assert_eq!(Int::from_le_bytes(&int.to_le_bytes()), int, "{value}");
             assert_eq!(int.is_negative(), value < 0);

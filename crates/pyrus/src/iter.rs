@@ -63,7 +63,11 @@ impl<'py, C: FromPy<'py>> FromPy<'py> for It<C> {
         if unsafe { ffi::PyIter_Check(object.as_ptr()) } == 0 {
             return Err(Fail::wrong_type(Self::NAME, object));
         }
-        Ok(Iter { iterator: object, convert: C::from_py, cx })
+        Ok(Iter {
+            iterator: object,
+            convert: C::from_py,
+            cx,
+        })
     }
 
     fn is_exact(_cx: Cx<'py>, object: Any<'py>) -> bool {
@@ -104,7 +108,10 @@ impl<T: 'static, C: ToPy<T> + 'static> ToPy<BoxIter<T>> for It<C> {
             // SAFETY: called from `next()` on an attached thread, with the live state.
             let cx = unsafe { Cx::new(state) }.owned_by(owner.get());
             let item = items.next()?;
-            Some(item.map_err(|error| error.raise(cx)).and_then(|item| C::to_py(cx, item)))
+            Some(
+                item.map_err(|error| error.raise(cx))
+                    .and_then(|item| C::to_py(cx, item)),
+            )
         });
         make(cx, step)
     }
@@ -143,10 +150,17 @@ unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     }
 }
 
-unsafe extern "C" fn traverse(object: *mut ffi::PyObject, visit: ffi::visitproc, arg: *mut std::ffi::c_void) -> std::ffi::c_int {
+unsafe extern "C" fn traverse(
+    object: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut std::ffi::c_void,
+) -> std::ffi::c_int {
     // SAFETY: a complete object.
     unsafe {
-        for seen in [(*object.cast::<IterObject>()).owner, ffi::Py_TYPE(object).cast()] {
+        for seen in [
+            (*object.cast::<IterObject>()).owner,
+            ffi::Py_TYPE(object).cast(),
+        ] {
             if !seen.is_null() {
                 let status = visit(seen, arg);
                 if status != 0 {
@@ -171,7 +185,9 @@ unsafe extern "C" fn next(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
             crate::error::raise_text(ffi::PyExc_RuntimeError, "the iterator is already running");
             return std::ptr::null_mut();
         }
-        let outcome = crate::panic::catch("next", Some(Err(Raised)), || (*iter).step.as_mut().and_then(|step| step(state)));
+        let outcome = crate::panic::catch("next", Some(Err(Raised)), || {
+            (*iter).step.as_mut().and_then(|step| step(state))
+        });
         (*iter).busy.unlock();
         match outcome {
             Some(Ok(item)) => item.into_ptr(),
@@ -190,7 +206,9 @@ unsafe extern "C" fn next(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
 ///
 /// # Safety
 /// `module` is the extension module.
-pub(crate) unsafe fn iterator_type(module: *mut ffi::PyObject) -> std::result::Result<Object, Raised> {
+pub(crate) unsafe fn iterator_type(
+    module: *mut ffi::PyObject,
+) -> std::result::Result<Object, Raised> {
     let slot = |slot, pfunc: *mut std::ffi::c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = [
         slot(ffi::Py_tp_dealloc, dealloc as *mut _),
@@ -212,5 +230,11 @@ pub(crate) unsafe fn iterator_type(module: *mut ffi::PyObject) -> std::result::R
         slots: slots.as_mut_ptr(),
     };
     // SAFETY: a complete specification; CPython copies what it keeps.
-    unsafe { fresh(ffi::PyType_FromModuleAndSpec(module, &raw mut spec, std::ptr::null_mut())) }
+    unsafe {
+        fresh(ffi::PyType_FromModuleAndSpec(
+            module,
+            &raw mut spec,
+            std::ptr::null_mut(),
+        ))
+    }
 }

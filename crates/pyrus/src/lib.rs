@@ -13,6 +13,7 @@ mod either;
 mod enums;
 mod error;
 pub mod exc;
+mod glue;
 mod int;
 mod iter;
 mod module;

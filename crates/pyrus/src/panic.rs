@@ -19,7 +19,9 @@ pub(crate) fn install_hook() {
     INSTALLED.call_once(|| {
         std::panic::set_hook(Box::new(|info| {
             let text = info.payload_as_str().unwrap_or("no message");
-            let place = info.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+            let place = info
+                .location()
+                .map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
             let _ = LAST.try_with(|last| last.replace(Some(format!("{text}{place}"))));
         }));
     });
@@ -39,11 +41,18 @@ pub(crate) fn catch<R>(function: &'static str, failed: R, body: impl FnOnce() ->
 
 #[cold]
 fn raise(function: &str) -> Raised {
-    let text = LAST.try_with(RefCell::take).ok().flatten().unwrap_or_default();
+    let text = LAST
+        .try_with(RefCell::take)
+        .ok()
+        .flatten()
+        .unwrap_or_default();
     // SAFETY: panics are caught on the thread that was called, which is attached.
     unsafe {
         ffi::PyErr_Clear();
-        raise_text(ffi::PyExc_RuntimeError, &format!("{function}: Rust panicked: {text}"))
+        raise_text(
+            ffi::PyExc_RuntimeError,
+            &format!("{function}: Rust panicked: {text}"),
+        )
     }
 }
 

@@ -52,13 +52,20 @@ impl Publication {
             key: key_of::<C::Payload>,
             index: C::INDEX,
             payload: std::mem::offset_of!(Inst<C>, payload),
-            flag: if size_of::<C::Guard>() == 0 { 0 } else { std::mem::offset_of!(Inst<C>, guard) },
+            flag: if size_of::<C::Guard>() == 0 {
+                0
+            } else {
+                std::mem::offset_of!(Inst<C>, guard)
+            },
             wrap: wrap_moved::<C>,
         }
     }
 }
 
-unsafe extern "C" fn wrap_moved<C: Class>(state: *const State, payload: *mut c_void) -> *mut ffi::PyObject {
+unsafe extern "C" fn wrap_moved<C: Class>(
+    state: *const State,
+    payload: *mut c_void,
+) -> *mut ffi::PyObject {
     crate::panic::catch(C::NAME, std::ptr::null_mut(), || {
         // SAFETY: called by another extension on an attached thread, with the state of the entry and a payload of the
         // type that the key promised.
@@ -126,9 +133,23 @@ pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Res
         for class in spec.published {
             let tp = state.types[class.index].get();
             ffi::Py_INCREF(tp.cast());
-            let entry = Box::new(Entry { tp, state, payload: class.payload, flag: class.flag, wrap: class.wrap });
-            let capsule = fresh(ffi::PyCapsule_New(Box::into_raw(entry).cast(), CAPSULE.as_ptr(), Some(forget)))?;
-            crate::module::dict_set(directory.as_any().as_ptr(), (class.key)().as_ptr(), &capsule)?;
+            let entry = Box::new(Entry {
+                tp,
+                state,
+                payload: class.payload,
+                flag: class.flag,
+                wrap: class.wrap,
+            });
+            let capsule = fresh(ffi::PyCapsule_New(
+                Box::into_raw(entry).cast(),
+                CAPSULE.as_ptr(),
+                Some(forget),
+            ))?;
+            crate::module::dict_set(
+                directory.as_any().as_ptr(),
+                (class.key)().as_ptr(),
+                &capsule,
+            )?;
         }
     }
     Ok(())
@@ -186,15 +207,21 @@ impl<'py, X: ExternClass> FromPy<'py> for Foreign<X> {
         let entry = entry::<X>(cx).map_err(|Raised| Fail::fetch())?;
         // SAFETY: the type says that the object has this layout; the key says that the payload has this Rust type.
         unsafe {
-            if object.type_ptr() != entry.tp && ffi::PyType_IsSubtype(object.type_ptr(), entry.tp) == 0 {
+            if object.type_ptr() != entry.tp
+                && ffi::PyType_IsSubtype(object.type_ptr(), entry.tp) == 0
+            {
                 return Err(Fail::wrong_type(X::NAME, object));
             }
             let base = object.as_ptr().cast::<u8>();
             let flag = (entry.flag > 0).then(|| &*base.add(entry.flag).cast::<Flag>());
             if let Some(flag) = flag {
-                flag.share().map_err(|busy| Fail::error(crate::class::refuse(X::NAME, busy)))?;
+                flag.share()
+                    .map_err(|busy| Fail::error(crate::class::refuse(X::NAME, busy)))?;
             }
-            Ok(Ref::new((*base.add(entry.payload).cast::<X::Payload>()).target(), flag))
+            Ok(Ref::new(
+                (*base.add(entry.payload).cast::<X::Payload>()).target(),
+                flag,
+            ))
         }
     }
 
@@ -217,7 +244,7 @@ fn give<X: ExternClass>(cx: Cx<'_>, payload: X::Payload) -> Result<Object, Raise
     fresh(unsafe { (entry.wrap)(entry.state, payload.as_mut_ptr().cast()) })
 }
 
-impl<T: Send + 'static, X: ExternClass<Payload = Value<T>>> ToPy<T> for Foreign<X> {
+impl<T: 'static, X: ExternClass<Payload = Value<T>>> ToPy<T> for Foreign<X> {
     fn to_py(cx: Cx<'_>, value: T) -> Result<Object, Raised> {
         give::<X>(cx, Value(value))
     }
@@ -226,7 +253,9 @@ impl<T: Send + 'static, X: ExternClass<Payload = Value<T>>> ToPy<T> for Foreign<
 /// A shared class of another extension on its way out.
 pub struct SharedForeign<X>(PhantomData<X>);
 
-impl<T: Send + Sync + 'static, X: ExternClass<Payload = Shared<T>>> ToPy<std::sync::Arc<T>> for SharedForeign<X> {
+impl<T: Send + Sync + 'static, X: ExternClass<Payload = Shared<T>>> ToPy<std::sync::Arc<T>>
+    for SharedForeign<X>
+{
     fn to_py(cx: Cx<'_>, value: std::sync::Arc<T>) -> Result<Object, Raised> {
         give::<X>(cx, Shared(value))
     }

@@ -1,10 +1,171 @@
-//! Rust glue.
+//! Rust glue: model → views → text.
+//!
+//! Every generated name inside `__pyrus` is prefixed, so that no name from the declarations can collide with one of
+//! ours; the public part is `api`, with one Rust module per Python module.
 
-use pyrus_idl::model::Api;
+mod call;
+mod class;
+mod data;
+mod expr;
+mod function;
+mod module;
+mod platform;
+mod protocol;
+mod record;
+mod tables;
+mod text;
+
+use askama::Template;
+use pyrus_idl::model::{Api, ClassId, EnumId, ErrorId, Item, ModuleId, RecordId};
 
 use crate::features::Features;
 
-/// Names and texts of the glue's files.
-pub fn render(_api: &Api, _features: &Features) -> Vec<(String, String)> {
-    Vec::new()
+/// The one generated file.
+#[derive(Template)]
+#[template(path = "rust/glue.rs.jinja", escape = "none")]
+struct Glue {
+    /// `pub mod` tree with generated types and markers.
+    api: String,
+    /// Functions, tables and the entry point.
+    items: Vec<String>,
+    /// `pub mod` for classes of other extensions.
+    externs: Vec<String>,
+    /// The extension's table.
+    tables: String,
+}
+
+/// Name and text of the glue's file.
+pub fn render(api: &Api, features: &Features) -> Vec<(String, String)> {
+    let api = features.apply(api);
+    let api = &platform::apply(api, platform::target());
+    let mut cx = Context::new(api);
+    let modules = module::tree(&mut cx, ModuleId(0));
+    let externs = api
+        .externs
+        .iter()
+        .enumerate()
+        .map(|(i, item)| class::external(i, item))
+        .collect();
+    let tables = tables::extension(&mut cx);
+    let glue = Glue {
+        api: modules,
+        items: std::mem::take(&mut cx.items),
+        externs,
+        tables,
+    };
+    vec![(
+        "pyrus.rs".to_owned(),
+        text::pretty(&glue.render().unwrap_or_default()),
+    )]
+}
+
+/// What grows while the modules are walked.
+pub(crate) struct Context<'a> {
+    pub(crate) api: &'a Api,
+    /// Functions and statics inside `__pyrus`.
+    pub(crate) items: Vec<String>,
+    /// Interned keyword names: each signature has a run of them.
+    pub(crate) names: Vec<String>,
+    /// Positions in the tables.
+    pub(crate) index: Index,
+    /// Number of the next function.
+    next: usize,
+}
+
+impl<'a> Context<'a> {
+    fn new(api: &'a Api) -> Self {
+        Context {
+            api,
+            items: Vec::new(),
+            names: Vec::new(),
+            index: Index::new(api),
+            next: 0,
+        }
+    }
+
+    /// A fresh name for a generated function.
+    pub(crate) fn fresh(&mut self) -> String {
+        self.next += 1;
+        format!("F{}", self.next)
+    }
+
+    /// Where a run of keyword names begins. A run that is there already is used again.
+    pub(crate) fn intern(&mut self, names: &[&str]) -> usize {
+        if names.is_empty() {
+            return 0;
+        }
+        let same = |run: &[String]| run.iter().map(String::as_str).eq(names.iter().copied());
+        if let Some(start) = self.names.windows(names.len()).position(same) {
+            return start;
+        }
+        self.names
+            .extend(names.iter().map(|name| (*name).to_owned()));
+        self.names.len() - names.len()
+    }
+}
+
+/// What exists in this build, in the order of the tables. Features and platforms leave gaps in the model's arenas, not
+/// in the tables.
+pub(crate) struct Index {
+    pub(crate) classes: Vec<ClassId>,
+    pub(crate) records: Vec<RecordId>,
+    pub(crate) enums: Vec<EnumId>,
+    pub(crate) errors: Vec<ErrorId>,
+}
+
+impl Index {
+    fn new(api: &Api) -> Self {
+        let mut index = Index {
+            classes: Vec::new(),
+            records: Vec::new(),
+            enums: Vec::new(),
+            errors: Vec::new(),
+        };
+        for item in api.modules.iter().flat_map(|module| &module.items) {
+            match item {
+                Item::Class(id) => index.classes.push(*id),
+                Item::Record(id) => index.records.push(*id),
+                Item::Enum(id) => index.enums.push(*id),
+                Item::Error(id) => index.errors.push(*id),
+                Item::Alias(_) => {}
+            }
+        }
+        // A base stands before what derives from it.
+        index.errors.sort();
+        index
+    }
+
+    /// `INDEX` of a class.
+    pub(crate) fn class(&self, id: ClassId) -> usize {
+        self.classes
+            .iter()
+            .position(|other| *other == id)
+            .unwrap_or(0)
+    }
+
+    /// `INDEX` of a record: after all classes.
+    pub(crate) fn record(&self, id: RecordId) -> usize {
+        self.classes.len()
+            + self
+                .records
+                .iter()
+                .position(|other| *other == id)
+                .unwrap_or(0)
+    }
+
+    /// `INDEX` of an enum.
+    pub(crate) fn enumeration(&self, id: EnumId) -> usize {
+        self.enums
+            .iter()
+            .position(|other| *other == id)
+            .unwrap_or(0)
+    }
+
+    /// `INDEX` of an error.
+    pub(crate) fn error(&self, id: ErrorId) -> usize {
+        self.errors
+            .iter()
+            .position(|other| *other == id)
+            .unwrap_or(0)
+    }
 }

@@ -33,12 +33,20 @@ pub fn arg_or<'py, C: FromPy<'py>>(
     given: Arg<'py>,
     default: impl FnOnce() -> C::Out,
 ) -> Result<C::Out, Raised> {
-    if given.ptr.is_null() { Ok(default()) } else { arg::<C>(cx, sig, i, given) }
+    if given.ptr.is_null() {
+        Ok(default())
+    } else {
+        arg::<C>(cx, sig, i, given)
+    }
 }
 
 /// The operand of a protocol method, `None` if it is of another type: then Python asks the other side.
 #[inline]
-pub fn operand<'py, C: FromPy<'py>>(cx: Cx<'py>, sig: &'static Signature, given: Arg<'py>) -> Result<Option<C::Out>, Raised> {
+pub fn operand<'py, C: FromPy<'py>>(
+    cx: Cx<'py>,
+    sig: &'static Signature,
+    given: Arg<'py>,
+) -> Result<Option<C::Out>, Raised> {
     // SAFETY: operands are always given.
     let object = unsafe { Any::new(given.ptr) };
     match C::from_py(cx, object) {
@@ -53,7 +61,10 @@ fn refuse(cx: Cx<'_>, sig: &'static Signature, i: usize, fail: Fail) -> Raised {
     let param = &sig.params[i];
     let fail = match *fail.0 {
         // The annotation says more than the innermost converter.
-        FailKind::Type { got, .. } => Fail(Box::new(FailKind::Type { expected: param.expected, got })),
+        FailKind::Type { got, .. } => Fail(Box::new(FailKind::Type {
+            expected: param.expected,
+            got,
+        })),
         other => Fail(Box::new(other)),
     };
     fail.raise(cx, &format!("{}() argument '{}'", sig.name, param.name))
@@ -69,7 +80,8 @@ pub fn extra_positional<'py, C: FromPy<'py>>(
     let convert = |(i, ptr): (usize, &*mut ffi::PyObject)| {
         // SAFETY: the caller keeps its arguments alive.
         let object = unsafe { Any::new(*ptr) };
-        C::from_py(cx, object).map_err(|fail| fail.raise(cx, &format!("{}() argument '*{name}'[{i}]", sig.name)))
+        C::from_py(cx, object)
+            .map_err(|fail| fail.raise(cx, &format!("{}() argument '*{name}'[{i}]", sig.name)))
     };
     extra.positional.iter().enumerate().map(convert).collect()
 }
@@ -127,7 +139,11 @@ pub fn finish(_cx: Cx<'_>) -> Outcome {
 
 /// The value given to a setter, converted.
 #[inline(always)]
-pub fn set_value<'py, C: FromPy<'py>>(cx: Cx<'py>, sig: &'static Signature, given: Arg<'py>) -> Result<C::Out, Raised> {
+pub fn set_value<'py, C: FromPy<'py>>(
+    cx: Cx<'py>,
+    sig: &'static Signature,
+    given: Arg<'py>,
+) -> Result<C::Out, Raised> {
     // SAFETY: setters are called with an object; deletion was refused before.
     let object = unsafe { Any::new(given.ptr) };
     C::from_py(cx, object).map_err(|fail| refuse_value(cx, sig, fail))
@@ -136,7 +152,10 @@ pub fn set_value<'py, C: FromPy<'py>>(cx: Cx<'py>, sig: &'static Signature, give
 #[cold]
 fn refuse_value(cx: Cx<'_>, sig: &'static Signature, fail: Fail) -> Raised {
     let fail = match *fail.0 {
-        FailKind::Type { got, .. } => Fail(Box::new(FailKind::Type { expected: sig.params[0].expected, got })),
+        FailKind::Type { got, .. } => Fail(Box::new(FailKind::Type {
+            expected: sig.params[0].expected,
+            got,
+        })),
         other => Fail(Box::new(other)),
     };
     fail.raise(cx, sig.name)

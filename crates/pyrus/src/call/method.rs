@@ -13,7 +13,10 @@ use crate::error::{Raised, raise_text};
 
 unsafe extern "C" {
     /// Exported by CPython, not declared by `pyo3-ffi`.
-    fn PyMethod_New(function: *mut ffi::PyObject, instance: *mut ffi::PyObject) -> *mut ffi::PyObject;
+    fn PyMethod_New(
+        function: *mut ffi::PyObject,
+        instance: *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject;
 }
 
 /// The static facts of a method.
@@ -38,7 +41,6 @@ pub(crate) struct MethodObject {
     pub(crate) state: *const State,
     pub(crate) names: *const *mut ffi::PyObject,
     info: &'static MethodInfo,
-    is_static: bool,
 }
 
 impl MethodObject {
@@ -47,7 +49,11 @@ impl MethodObject {
     /// # Safety
     /// `args` points to that many objects.
     #[inline(always)]
-    pub(crate) unsafe fn receiver(&self, args: *const *mut ffi::PyObject, count: usize) -> Option<*mut ffi::PyObject> {
+    pub(crate) unsafe fn receiver(
+        &self,
+        args: *const *mut ffi::PyObject,
+        count: usize,
+    ) -> Option<*mut ffi::PyObject> {
         // SAFETY: read only if there is one.
         unsafe {
             if count > 0 {
@@ -66,7 +72,9 @@ impl MethodObject {
     unsafe fn refuse(&self, args: *const *mut ffi::PyObject, count: usize) -> Raised {
         // SAFETY: the type and the argument are alive.
         unsafe {
-            let class = CStr::from_ptr((*self.class).tp_name).to_string_lossy().into_owned();
+            let class = CStr::from_ptr((*self.class).tp_name)
+                .to_string_lossy()
+                .into_owned();
             let class = class.rsplit('.').next().unwrap_or_default();
             let name = self.info.name.to_string_lossy();
             let text = if count == 0 {
@@ -89,9 +97,8 @@ pub unsafe fn make_method(
     class: *mut ffi::PyTypeObject,
     names: usize,
     info: &'static MethodInfo,
-    is_static: bool,
 ) -> Result<Object, Raised> {
-    let tp = if is_static { state.own.function.get() } else { state.own.method.get() };
+    let tp = state.own.method.get();
     if tp.is_null() {
         return Err(crate::cx::unloaded());
     }
@@ -107,7 +114,6 @@ pub unsafe fn make_method(
         (&raw mut (*object).state).write(state);
         (&raw mut (*object).names).write(state.names.as_ptr().add(names));
         (&raw mut (*object).info).write(info);
-        (&raw mut (*object).is_static).write(is_static);
         ffi::Py_INCREF(class.cast());
         ffi::Py_INCREF(state.module);
         ffi::PyObject_GC_Track(object.cast());
@@ -132,10 +138,18 @@ unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     }
 }
 
-unsafe extern "C" fn traverse(object: *mut ffi::PyObject, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
+unsafe extern "C" fn traverse(
+    object: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut c_void,
+) -> c_int {
     // SAFETY: a complete object.
     unsafe {
-        for seen in [this(object).class.cast(), this(object).module, ffi::Py_TYPE(object).cast()] {
+        for seen in [
+            this(object).class.cast(),
+            this(object).module,
+            ffi::Py_TYPE(object).cast(),
+        ] {
             let status = visit(seen, arg);
             if status != 0 {
                 return status;
@@ -145,10 +159,14 @@ unsafe extern "C" fn traverse(object: *mut ffi::PyObject, visit: ffi::visitproc,
     0
 }
 
-unsafe extern "C" fn get(object: *mut ffi::PyObject, instance: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn get(
+    object: *mut ffi::PyObject,
+    instance: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: called by Python; `instance` is null or alive.
     unsafe {
-        if instance.is_null() || this(object).is_static {
+        if instance.is_null() {
             ffi::Py_INCREF(object);
             return object;
         }
@@ -164,17 +182,18 @@ unsafe extern "C" fn get(object: *mut ffi::PyObject, instance: *mut ffi::PyObjec
 unsafe extern "C" fn repr(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: both are C strings.
     unsafe {
-        let what = if this(object).is_static { "built-in static method" } else { "method" };
         let name = this(object).info.name.to_string_lossy();
         let class = class_name(object);
-        let text = format!("<{what} '{name}' of '{class}' objects>");
+        let text = format!("<method '{name}' of '{class}' objects>");
         ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t)
     }
 }
 
 unsafe fn class_name(object: *mut ffi::PyObject) -> String {
     // SAFETY: a live type.
-    let name = unsafe { CStr::from_ptr((*this(object).class).tp_name) }.to_string_lossy().into_owned();
+    let name = unsafe { CStr::from_ptr((*this(object).class).tp_name) }
+        .to_string_lossy()
+        .into_owned();
     name.rsplit('.').next().unwrap_or_default().to_owned()
 }
 
@@ -183,10 +202,17 @@ unsafe extern "C" fn get_name(object: *mut ffi::PyObject, _: *mut c_void) -> *mu
     unsafe { ffi::PyUnicode_FromString(this(object).info.name.as_ptr()) }
 }
 
-unsafe extern "C" fn get_qualname(object: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
+unsafe extern "C" fn get_qualname(
+    object: *mut ffi::PyObject,
+    _: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: the text has that length.
     unsafe {
-        let text = format!("{}.{}", class_name(object), this(object).info.name.to_string_lossy());
+        let text = format!(
+            "{}.{}",
+            class_name(object),
+            this(object).info.name.to_string_lossy()
+        );
         ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t)
     }
 }
@@ -196,7 +222,10 @@ unsafe extern "C" fn get_module(object: *mut ffi::PyObject, _: *mut c_void) -> *
     unsafe { ffi::PyObject_GetAttrString(this(object).class.cast(), c"__module__".as_ptr()) }
 }
 
-unsafe extern "C" fn get_objclass(object: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
+unsafe extern "C" fn get_objclass(
+    object: *mut ffi::PyObject,
+    _: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: a live type.
     unsafe {
         let class = this(object).class.cast();
@@ -229,7 +258,10 @@ unsafe extern "C" fn get_doc(object: *mut ffi::PyObject, _: *mut c_void) -> *mut
     }
 }
 
-unsafe extern "C" fn get_text_signature(object: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
+unsafe extern "C" fn get_text_signature(
+    object: *mut ffi::PyObject,
+    _: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: called by Python.
     unsafe {
         let signature = split(this(object).info.doc).0;
@@ -238,7 +270,10 @@ unsafe extern "C" fn get_text_signature(object: *mut ffi::PyObject, _: *mut c_vo
 }
 
 /// `(getattr, (class, name))`: pickled by name.
-unsafe extern "C" fn reduce(object: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn reduce(
+    object: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: `BuildValue` takes the new references it is given with `N`, and makes its own with `O`.
     unsafe {
         let builtins = ffi::PyImport_ImportModule(c"builtins".as_ptr());
@@ -251,7 +286,12 @@ unsafe extern "C" fn reduce(object: *mut ffi::PyObject, _: *mut ffi::PyObject) -
             return std::ptr::null_mut();
         }
         let info = this(object).info;
-        ffi::Py_BuildValue(c"N(Os)".as_ptr(), getattr, this(object).class, info.name.as_ptr())
+        ffi::Py_BuildValue(
+            c"N(Os)".as_ptr(),
+            getattr,
+            this(object).class,
+            info.name.as_ptr(),
+        )
     }
 }
 
@@ -260,7 +300,13 @@ struct Table<T>(T);
 unsafe impl<T> Sync for Table<T> {}
 
 const fn property(name: &'static CStr, get: ffi::getter) -> ffi::PyGetSetDef {
-    ffi::PyGetSetDef { name: name.as_ptr(), get: Some(get), set: None, doc: std::ptr::null(), closure: std::ptr::null_mut() }
+    ffi::PyGetSetDef {
+        name: name.as_ptr(),
+        get: Some(get),
+        set: None,
+        doc: std::ptr::null(),
+        closure: std::ptr::null_mut(),
+    }
 }
 
 static PROPERTIES: Table<[ffi::PyGetSetDef; 8]> = Table([
@@ -279,7 +325,9 @@ static PROPERTIES: Table<[ffi::PyGetSetDef; 8]> = Table([
 static METHODS: Table<[ffi::PyMethodDef; 2]> = Table([
     ffi::PyMethodDef {
         ml_name: c"__reduce__".as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: reduce },
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunction: reduce,
+        },
         ml_flags: ffi::METH_NOARGS,
         ml_doc: std::ptr::null(),
     },
@@ -298,11 +346,11 @@ static MEMBERS: Table<[ffi::PyMemberDef; 2]> = Table([
     unsafe { std::mem::zeroed() },
 ]);
 
-/// The descriptor's type, made once per extension and interpreter: one that binds to objects, one that does not.
+/// The descriptor's type, made once per extension and interpreter.
 ///
 /// # Safety
 /// `module` is the extension module.
-pub unsafe fn method_type(module: *mut ffi::PyObject, binds: bool) -> Result<Object, Raised> {
+pub unsafe fn method_type(module: *mut ffi::PyObject) -> Result<Object, Raised> {
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = [
         slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
@@ -310,26 +358,34 @@ pub unsafe fn method_type(module: *mut ffi::PyObject, binds: bool) -> Result<Obj
         slot(ffi::Py_tp_descr_get, get as *mut c_void),
         slot(ffi::Py_tp_repr, repr as *mut c_void),
         slot(ffi::Py_tp_call, ffi::PyVectorcall_Call as *mut c_void),
-        slot(ffi::Py_tp_getset, (&raw const PROPERTIES.0).cast_mut().cast()),
+        slot(
+            ffi::Py_tp_getset,
+            (&raw const PROPERTIES.0).cast_mut().cast(),
+        ),
         slot(ffi::Py_tp_methods, (&raw const METHODS.0).cast_mut().cast()),
         slot(ffi::Py_tp_members, (&raw const MEMBERS.0).cast_mut().cast()),
         slot(0, std::ptr::null_mut()),
     ];
-    let mut flags = ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_HAVE_VECTORCALL;
-    if binds {
-        flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
-    }
+    let mut flags =
+        ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_HAVE_VECTORCALL;
+    flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
     #[cfg(Py_3_10)]
     {
         flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
     }
     let mut spec = ffi::PyType_Spec {
-        name: if binds { c"pyrus.method_descriptor" } else { c"pyrus.builtin_function" }.as_ptr(),
+        name: c"pyrus.method_descriptor".as_ptr(),
         basicsize: size_of::<MethodObject>() as c_int,
         itemsize: 0,
         flags: flags as std::ffi::c_uint,
         slots: slots.as_mut_ptr(),
     };
     // SAFETY: a complete specification; CPython copies what it keeps.
-    unsafe { crate::conv::fresh(ffi::PyType_FromModuleAndSpec(module, &raw mut spec, std::ptr::null_mut())) }
+    unsafe {
+        crate::conv::fresh(ffi::PyType_FromModuleAndSpec(
+            module,
+            &raw mut spec,
+            std::ptr::null_mut(),
+        ))
+    }
 }

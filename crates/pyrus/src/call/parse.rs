@@ -51,7 +51,11 @@ pub(crate) unsafe fn parse<'py, const N: usize>(
         }
         let extra = Extra {
             positional: std::slice::from_raw_parts(
-                if given.count > taken { given.values.add(taken) } else { std::ptr::NonNull::dangling().as_ptr() },
+                if given.count > taken {
+                    given.values.add(taken)
+                } else {
+                    std::ptr::NonNull::dangling().as_ptr()
+                },
                 given.count - taken,
             ),
             kwnames: given.kwnames,
@@ -86,7 +90,9 @@ unsafe fn keywords<const N: usize>(
         for k in 0..ffi::PyTuple_GET_SIZE(extra.kwnames) {
             let name = ffi::PyTuple_GET_ITEM(extra.kwnames, k);
             let value = *extra.kwvalues.add(k as usize);
-            let in_order = next >= sig.positional_only && next < N && *extra.names.add(next - sig.positional_only) == name;
+            let in_order = next >= sig.positional_only
+                && next < N
+                && *extra.names.add(next - sig.positional_only) == name;
             let i = if in_order {
                 Some(next)
             } else {
@@ -122,7 +128,10 @@ pub(crate) unsafe fn find(
             }
         }
         if ffi::PyUnicode_Check(name) == 0 {
-            return Err(raise_text(ffi::PyExc_TypeError, &format!("{}() keywords must be strings", sig.name)));
+            return Err(raise_text(
+                ffi::PyExc_TypeError,
+                &format!("{}() keywords must be strings", sig.name),
+            ));
         }
         for i in first..sig.params.len() {
             match ffi::PyUnicode_Compare(*names.add(i - first), name) {
@@ -137,10 +146,17 @@ pub(crate) unsafe fn find(
 
 /// Keywords where none is taken. An empty tuple is none.
 #[cold]
-unsafe fn refuse_keywords(sig: &'static Signature, kwnames: *mut ffi::PyObject) -> Result<(), Raised> {
+unsafe fn refuse_keywords(
+    sig: &'static Signature,
+    kwnames: *mut ffi::PyObject,
+) -> Result<(), Raised> {
     // SAFETY: a tuple of strings.
     unsafe {
-        if ffi::PyTuple_GET_SIZE(kwnames) == 0 { Ok(()) } else { Err(unexpected(sig, ffi::PyTuple_GET_ITEM(kwnames, 0))) }
+        if ffi::PyTuple_GET_SIZE(kwnames) == 0 {
+            Ok(())
+        } else {
+            Err(unexpected(sig, ffi::PyTuple_GET_ITEM(kwnames, 0)))
+        }
     }
 }
 
@@ -158,8 +174,15 @@ fn plural(count: usize) -> &'static str {
 pub(crate) fn too_many(sig: &'static Signature, count: usize) -> Raised {
     let text = match sig.positional {
         0 if sig.params.is_empty() => format!("{}() takes no arguments ({count} given)", sig.name),
-        0 => format!("{}() takes keyword arguments only ({count} positional given)", sig.name),
-        most => format!("{}() takes at most {most} positional argument{} ({count} given)", sig.name, plural(most)),
+        0 => format!(
+            "{}() takes keyword arguments only ({count} positional given)",
+            sig.name
+        ),
+        most => format!(
+            "{}() takes at most {most} positional argument{} ({count} given)",
+            sig.name,
+            plural(most)
+        ),
     };
     type_error(&text)
 }
@@ -168,7 +191,11 @@ pub(crate) fn too_many(sig: &'static Signature, count: usize) -> Raised {
 unsafe fn unexpected(sig: &'static Signature, name: *mut ffi::PyObject) -> Raised {
     // SAFETY: the name is alive; its text is only shown.
     let shown = unsafe { Any::new(name) };
-    let text = format!("{}() got an unexpected keyword argument {}", sig.name, quoted(shown));
+    let text = format!(
+        "{}() got an unexpected keyword argument {}",
+        sig.name,
+        quoted(shown)
+    );
     type_error(&text)
 }
 
@@ -191,7 +218,10 @@ fn quoted(name: Any<'_>) -> String {
 
 #[cold]
 fn twice(sig: &'static Signature, i: usize) -> Raised {
-    type_error(&format!("{}() got multiple values for argument '{}'", sig.name, sig.params[i].name))
+    type_error(&format!(
+        "{}() got multiple values for argument '{}'",
+        sig.name, sig.params[i].name
+    ))
 }
 
 #[cold]
@@ -202,6 +232,11 @@ fn missing(sig: &'static Signature, places: &[*mut ffi::PyObject]) -> Raised {
         .filter(|(i, place)| place.is_null() && sig.is_required(*i))
         .map(|(i, _)| format!("'{}'", sig.params[i].name))
         .collect();
-    let text = format!("{}() missing required argument{} {}", sig.name, plural(names.len()), names.join(", "));
+    let text = format!(
+        "{}() missing required argument{} {}",
+        sig.name,
+        plural(names.len()),
+        names.join(", ")
+    );
     type_error(&text)
 }

@@ -44,6 +44,10 @@ impl Signature {
     /// Must `params[i]` be given?
     #[inline(always)]
     pub(crate) const fn is_required(&self, i: usize) -> bool {
-        if i < 64 { self.required >> i & 1 == 1 } else { self.params[i].required }
+        if i < 64 {
+            self.required >> i & 1 == 1
+        } else {
+            self.params[i].required
+        }
     }
 }

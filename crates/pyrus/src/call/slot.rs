@@ -73,9 +73,15 @@ pub unsafe extern "C" fn truth<S: Scalar<0, Out = bool>>(slf: *mut ffi::PyObject
 ///
 /// # Safety
 /// See [`truth`].
-pub unsafe extern "C" fn index_len<S: Scalar<0, Out = usize>>(slf: *mut ffi::PyObject) -> ffi::Py_ssize_t {
+pub unsafe extern "C" fn index_len<S: Scalar<0, Out = usize>>(
+    slf: *mut ffi::PyObject,
+) -> ffi::Py_ssize_t {
     // SAFETY: as promised.
-    unsafe { scalar::<S, 0, _>(slf, [], -1, |len| isize::try_from(len).unwrap_or(isize::MAX)) }
+    unsafe {
+        scalar::<S, 0, _>(slf, [], -1, |len| {
+            isize::try_from(len).unwrap_or(isize::MAX)
+        })
+    }
 }
 
 /// `tp_hash`: -1 means failure to Python, so it becomes -2 as everywhere in CPython.
@@ -84,14 +90,25 @@ pub unsafe extern "C" fn index_len<S: Scalar<0, Out = usize>>(slf: *mut ffi::PyO
 /// See [`truth`].
 pub unsafe extern "C" fn hash<S: Scalar<0, Out = u64>>(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
     // SAFETY: as promised.
-    unsafe { scalar::<S, 0, _>(slf, [], -1, |hash| if hash as isize == -1 { -2 } else { hash as isize }) }
+    unsafe {
+        scalar::<S, 0, _>(slf, [], -1, |hash| {
+            if hash as isize == -1 {
+                -2
+            } else {
+                hash as isize
+            }
+        })
+    }
 }
 
 /// `sq_contains`.
 ///
 /// # Safety
 /// See [`truth`].
-pub unsafe extern "C" fn contains<S: Scalar<1, Out = bool>>(slf: *mut ffi::PyObject, item: *mut ffi::PyObject) -> c_int {
+pub unsafe extern "C" fn contains<S: Scalar<1, Out = bool>>(
+    slf: *mut ffi::PyObject,
+    item: *mut ffi::PyObject,
+) -> c_int {
     // SAFETY: as promised.
     unsafe { scalar::<S, 1, _>(slf, [item], -1, c_int::from) }
 }
@@ -127,7 +144,10 @@ pub unsafe extern "C" fn next<F: Function<0>>(slf: *mut ffi::PyObject) -> *mut f
 ///
 /// # Safety
 /// See [`truth`].
-pub unsafe extern "C" fn with_operand<F: Function<1>>(slf: *mut ffi::PyObject, other: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn with_operand<F: Function<1>>(
+    slf: *mut ffi::PyObject,
+    other: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe { run::<F, 1>(slot_state(slf), slf, [other], no_extra()) }
 }
@@ -181,7 +201,10 @@ impl<const N: usize> Function<N> for Unsupported {
         unsafe {
             let name = crate::any::Any::new(slf.ptr).type_name();
             let what = if N == 1 { "deletion" } else { "assignment" };
-            Err(raise_text(ffi::PyExc_TypeError, &format!("'{name}' object does not support item {what}")))
+            Err(raise_text(
+                ffi::PyExc_TypeError,
+                &format!("'{name}' object does not support item {what}"),
+            ))
         }
     }
 }
@@ -253,7 +276,10 @@ pub fn negate(cx: Cx<'_>, answer: Outcome) -> Outcome {
         if object.as_any().as_ptr() == ffi::Py_NotImplemented() {
             return Ok(object);
         }
-        <crate::conv::Bool as crate::conv::ToPy<bool>>::to_py(cx, object.as_any().as_ptr() != ffi::Py_True())
+        <crate::conv::Bool as crate::conv::ToPy<bool>>::to_py(
+            cx,
+            object.as_any().as_ptr() != ffi::Py_True(),
+        )
     }
 }
 

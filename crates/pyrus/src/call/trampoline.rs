@@ -52,18 +52,24 @@ pub trait Function<const N: usize>: 'static {
 
 impl Slf<'_> {
     pub(crate) fn new(ptr: *mut ffi::PyObject) -> Self {
-        Self { ptr, borrowed: PhantomData }
+        Self {
+            ptr,
+            borrowed: PhantomData,
+        }
     }
 }
 
 impl Arg<'_> {
     pub(crate) fn new(ptr: *mut ffi::PyObject) -> Self {
-        Self { ptr, borrowed: PhantomData }
+        Self {
+            ptr,
+            borrowed: PhantomData,
+        }
     }
 }
 
 /// Nothing extra.
-pub(crate) const fn no_extra<'py>() -> Extra<'py> {
+pub const fn no_extra<'py>() -> Extra<'py> {
     Extra {
         positional: &[],
         kwnames: std::ptr::null_mut(),
@@ -107,7 +113,11 @@ pub(crate) unsafe fn run<F: Function<N>, const N: usize>(
 
 #[cold]
 fn warn_deprecated(sig: &'static Signature) -> Result<(), Raised> {
-    let text = format!("{}() is deprecated: {}", sig.name, sig.deprecated.unwrap_or_default());
+    let text = format!(
+        "{}() is deprecated: {}",
+        sig.name,
+        sig.deprecated.unwrap_or_default()
+    );
     let text = text.replace('\0', " ");
     let text = std::ffi::CString::new(text).unwrap_or_default();
     // SAFETY: a C string; level 1 is the caller.
@@ -121,10 +131,17 @@ fn warn_deprecated(sig: &'static Signature) -> Result<(), Raised> {
 #[inline(always)]
 unsafe fn state_for<F: Function<N>, const N: usize>(slf: *mut ffi::PyObject) -> *const State {
     // SAFETY: `slf` is an object of one of our types.
-    if F::STATE { unsafe { state_of_type(ffi::Py_TYPE(slf)) } } else { std::ptr::null() }
+    if F::STATE {
+        unsafe { state_of_type(ffi::Py_TYPE(slf)) }
+    } else {
+        std::ptr::null()
+    }
 }
 
-unsafe extern "C" fn noargs_shell<F: Function<0>>(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn noargs_shell<F: Function<0>>(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: Python checked the class of `slf`.
     unsafe { run::<F, 0>(state_for::<F, 0>(slf), slf, [], no_extra()) }
 }
@@ -133,13 +150,18 @@ unsafe extern "C" fn noargs_shell<F: Function<0>>(slf: *mut ffi::PyObject, _: *m
 pub const fn noargs<F: Function<0>>(name: &'static CStr, doc: &'static CStr) -> ffi::PyMethodDef {
     ffi::PyMethodDef {
         ml_name: name.as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: noargs_shell::<F> },
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunction: noargs_shell::<F>,
+        },
         ml_flags: ffi::METH_NOARGS,
         ml_doc: doc.as_ptr(),
     }
 }
 
-unsafe extern "C" fn one_shell<F: Function<1>>(slf: *mut ffi::PyObject, arg: *mut ffi::PyObject) -> *mut ffi::PyObject {
+unsafe extern "C" fn one_shell<F: Function<1>>(
+    slf: *mut ffi::PyObject,
+    arg: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: Python checked the class of `slf`.
     unsafe { run::<F, 1>(state_for::<F, 1>(slf), slf, [arg], no_extra()) }
 }
@@ -148,7 +170,9 @@ unsafe extern "C" fn one_shell<F: Function<1>>(slf: *mut ffi::PyObject, arg: *mu
 pub const fn one<F: Function<1>>(name: &'static CStr, doc: &'static CStr) -> ffi::PyMethodDef {
     ffi::PyMethodDef {
         ml_name: name.as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunction: one_shell::<F> },
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunction: one_shell::<F>,
+        },
         ml_flags: ffi::METH_O,
         ml_doc: doc.as_ptr(),
     }
@@ -161,7 +185,11 @@ unsafe extern "C" fn positional_shell<F: Function<N>, const N: usize>(
 ) -> *mut ffi::PyObject {
     // SAFETY: Python checked the class of `slf` and gives that many arguments.
     unsafe {
-        let given = Given { values: args, count: count as usize, kwnames: std::ptr::null_mut() };
+        let given = Given {
+            values: args,
+            count: count as usize,
+            kwnames: std::ptr::null_mut(),
+        };
         let mut places = [std::ptr::null_mut(); N];
         match parse::<N>(F::SIG, std::ptr::null(), given, &mut places) {
             Ok(extra) => run::<F, N>(state_for::<F, N>(slf), slf, places, extra),
@@ -171,10 +199,15 @@ unsafe extern "C" fn positional_shell<F: Function<N>, const N: usize>(
 }
 
 /// A method with positional-only parameters, `METH_FASTCALL`.
-pub const fn positional<F: Function<N>, const N: usize>(name: &'static CStr, doc: &'static CStr) -> ffi::PyMethodDef {
+pub const fn positional<F: Function<N>, const N: usize>(
+    name: &'static CStr,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
     ffi::PyMethodDef {
         ml_name: name.as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunctionFast: positional_shell::<F, N> },
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionFast: positional_shell::<F, N>,
+        },
         ml_flags: ffi::METH_FASTCALL,
         ml_doc: doc.as_ptr(),
     }
@@ -188,9 +221,17 @@ unsafe extern "C" fn function_shell<F: Function<N>, const N: usize>(
 ) -> *mut ffi::PyObject {
     // SAFETY: `module` is our module: the runtime bound the function to it.
     unsafe {
-        let state = if F::STATE || F::SIG.takes_keywords() { state_of_module(module) } else { std::ptr::null() };
+        let state = if F::STATE || F::SIG.takes_keywords() {
+            state_of_module(module)
+        } else {
+            std::ptr::null()
+        };
         let names = names_of(F::SIG, state);
-        let given = Given { values: args, count: count as usize, kwnames };
+        let given = Given {
+            values: args,
+            count: count as usize,
+            kwnames,
+        };
         let mut places = [std::ptr::null_mut(); N];
         match parse::<N>(F::SIG, names, given, &mut places) {
             Ok(extra) => run::<F, N>(state, std::ptr::null_mut(), places, extra),
@@ -211,10 +252,15 @@ unsafe fn names_of(sig: &'static Signature, state: *const State) -> *const *mut 
 }
 
 /// A function of a module or namespace, `METH_FASTCALL | METH_KEYWORDS`, bound to the extension module.
-pub const fn function<F: Function<N>, const N: usize>(name: &'static CStr, doc: &'static CStr) -> ffi::PyMethodDef {
+pub const fn function<F: Function<N>, const N: usize>(
+    name: &'static CStr,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
     ffi::PyMethodDef {
         ml_name: name.as_ptr(),
-        ml_meth: ffi::PyMethodDefPointer { PyCFunctionFastWithKeywords: function_shell::<F, N> },
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionFastWithKeywords: function_shell::<F, N>,
+        },
         ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS,
         ml_doc: doc.as_ptr(),
     }
@@ -237,34 +283,14 @@ pub unsafe extern "C" fn bound<F: Function<N>, const N: usize>(
         let Some(slf) = method.receiver(args, count) else {
             return std::ptr::null_mut();
         };
-        let given = Given { values: args.add(1), count: count - 1, kwnames };
+        let given = Given {
+            values: args.add(1),
+            count: count - 1,
+            kwnames,
+        };
         let mut places = [std::ptr::null_mut(); N];
         match parse::<N>(F::SIG, method.names, given, &mut places) {
             Ok(extra) => run::<F, N>(method.state, slf, places, extra),
-            Err(Raised) => std::ptr::null_mut(),
-        }
-    }
-}
-
-/// The vectorcall of a static or class method: `callable` is our descriptor object, there is no object before the
-/// arguments. For class methods the class comes as `slf`.
-///
-/// # Safety
-/// Called by Python on a [`MethodObject`].
-pub unsafe extern "C" fn call_keywords<F: Function<N>, const N: usize>(
-    callable: *mut ffi::PyObject,
-    args: *const *mut ffi::PyObject,
-    nargsf: usize,
-    kwnames: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
-    // SAFETY: as promised.
-    unsafe {
-        let method = &*callable.cast::<MethodObject>();
-        let count = ffi::PyVectorcall_NARGS(nargsf) as usize;
-        let given = Given { values: args, count, kwnames };
-        let mut places = [std::ptr::null_mut(); N];
-        match parse::<N>(F::SIG, method.names, given, &mut places) {
-            Ok(extra) => run::<F, N>(method.state, method.class.cast(), places, extra),
             Err(Raised) => std::ptr::null_mut(),
         }
     }
@@ -283,6 +309,77 @@ pub unsafe extern "C" fn constructor<F: Function<N>, const N: usize>(
     unsafe {
         let state = nearest_state(tp);
         with_tuple_and_dict::<F, N>(state, tp.cast(), args, kwargs)
+    }
+}
+
+/// `tp_vectorcall` of a class with a constructor.
+///
+/// # Safety
+/// Called by Python with the class itself: subclasses do not inherit it.
+pub unsafe extern "C" fn construct_vectorcall<F: Function<N>, const N: usize>(
+    callable: *mut ffi::PyObject,
+    args: *const *mut ffi::PyObject,
+    nargsf: usize,
+    kwnames: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        let state = nearest_state(callable.cast());
+        if state.is_null() {
+            unloaded();
+            return std::ptr::null_mut();
+        }
+        let given = Given {
+            values: args,
+            count: ffi::PyVectorcall_NARGS(nargsf) as usize,
+            kwnames,
+        };
+        let mut places = [std::ptr::null_mut(); N];
+        match parse::<N>(F::SIG, names_of(F::SIG, state), given, &mut places) {
+            Ok(extra) => run::<F, N>(state, callable, places, extra),
+            Err(Raised) => std::ptr::null_mut(),
+        }
+    }
+}
+
+unsafe extern "C" fn class_shell<F: Function<N>, const N: usize>(
+    class: *mut ffi::PyObject,
+    args: *const *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+    kwnames: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: CPython's descriptor made sure that `class` is the class or a subclass.
+    unsafe {
+        let state = nearest_state(class.cast());
+        if state.is_null() {
+            unloaded();
+            return std::ptr::null_mut();
+        }
+        let given = Given {
+            values: args,
+            count: count as usize,
+            kwnames,
+        };
+        let mut places = [std::ptr::null_mut(); N];
+        match parse::<N>(F::SIG, names_of(F::SIG, state), given, &mut places) {
+            Ok(extra) => run::<F, N>(state, class, places, extra),
+            Err(Raised) => std::ptr::null_mut(),
+        }
+    }
+}
+
+/// A class method, `METH_CLASS`.
+pub const fn class_method<F: Function<N>, const N: usize>(
+    name: &'static CStr,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionFastWithKeywords: class_shell::<F, N>,
+        },
+        ml_flags: ffi::METH_FASTCALL | ffi::METH_KEYWORDS | ffi::METH_CLASS,
+        ml_doc: doc.as_ptr(),
     }
 }
 
@@ -351,8 +448,9 @@ pub(crate) unsafe fn with_vectorcall(
     // SAFETY: the tuple lives during the call; the dict may change meanwhile, so its values are held.
     unsafe {
         let count = ffi::PyTuple_GET_SIZE(args) as usize;
-        let mut values: Vec<*mut ffi::PyObject> =
-            (0..count).map(|i| ffi::PyTuple_GET_ITEM(args, i as ffi::Py_ssize_t)).collect();
+        let mut values: Vec<*mut ffi::PyObject> = (0..count)
+            .map(|i| ffi::PyTuple_GET_ITEM(args, i as ffi::Py_ssize_t))
+            .collect();
         let mut held = Vec::new();
         let mut names = None;
         if !kwargs.is_null() && ffi::PyDict_Size(kwargs) > 0 {
@@ -371,15 +469,28 @@ pub(crate) unsafe fn with_vectorcall(
             }
             names = Some(Object::steal(tuple));
         }
-        let kwnames = names.as_ref().map_or(std::ptr::null_mut(), |names| names.as_any().as_ptr());
-        call(Given { values: values.as_ptr(), count, kwnames })
+        let kwnames = names
+            .as_ref()
+            .map_or(std::ptr::null_mut(), |names| names.as_any().as_ptr());
+        call(Given {
+            values: values.as_ptr(),
+            count,
+            kwnames,
+        })
     }
 }
 
-unsafe extern "C" fn getter_shell<F: Function<0>>(slf: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
+unsafe extern "C" fn getter_shell<F: Function<0>>(
+    slf: *mut ffi::PyObject,
+    _: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: the descriptor checked the class of `slf`.
     unsafe {
-        let state = if F::STATE { nearest_state(ffi::Py_TYPE(slf)) } else { std::ptr::null() };
+        let state = if F::STATE {
+            nearest_state(ffi::Py_TYPE(slf))
+        } else {
+            std::ptr::null()
+        };
         run::<F, 0>(state, slf, [], no_extra())
     }
 }
@@ -389,14 +500,25 @@ pub const fn getter<F: Function<0>>() -> ffi::getter {
     getter_shell::<F>
 }
 
-unsafe extern "C" fn setter_shell<F: Function<1>>(slf: *mut ffi::PyObject, value: *mut ffi::PyObject, _: *mut c_void) -> c_int {
+unsafe extern "C" fn setter_shell<F: Function<1>>(
+    slf: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+    _: *mut c_void,
+) -> c_int {
     // SAFETY: the descriptor checked the class of `slf`.
     unsafe {
         if value.is_null() {
-            raise_text(ffi::PyExc_AttributeError, &format!("{} can't be deleted", F::SIG.name));
+            raise_text(
+                ffi::PyExc_AttributeError,
+                &format!("{} can't be deleted", F::SIG.name),
+            );
             return -1;
         }
-        let state = if F::STATE { nearest_state(ffi::Py_TYPE(slf)) } else { std::ptr::null() };
+        let state = if F::STATE {
+            nearest_state(ffi::Py_TYPE(slf))
+        } else {
+            std::ptr::null()
+        };
         let done = run::<F, 1>(state, slf, [value], no_extra());
         if done.is_null() {
             return -1;

@@ -18,7 +18,10 @@ pub struct Ref<'py, T> {
 impl<'py, T> Ref<'py, T> {
     /// The same borrow, of something inside.
     #[inline(always)]
-    pub(crate) fn try_map<U>(self, step: impl FnOnce(&'py T) -> Option<&'py U>) -> Option<Ref<'py, U>> {
+    pub(crate) fn try_map<U>(
+        self,
+        step: impl FnOnce(&'py T) -> Option<&'py U>,
+    ) -> Option<Ref<'py, U>> {
         let value = step(self.value)?;
         let flag = self.flag;
         std::mem::forget(self);
@@ -103,16 +106,23 @@ pub trait ViewClass: Class<Payload = ViewKey<Self::Key>, Target = Self::Key> {
     /// The owner's class.
     type Owner: Class;
     /// The key.
-    type Key: Send + 'static;
+    type Key: 'static;
 }
 
 /// Why an object can't be used now.
 #[cold]
 pub(crate) fn refuse(name: &str, busy: Busy) -> Error {
     match busy {
-        Busy::Gone => exc::ReferenceError::new(format!("this {name} has been destroyed or used up")).into(),
-        Busy::Mutably => exc::RuntimeError::new(format!("this {name} is being changed by a call in progress")).into(),
-        Busy::Borrowed => exc::RuntimeError::new(format!("this {name} is in use by a call in progress")).into(),
+        Busy::Gone => {
+            exc::ReferenceError::new(format!("this {name} has been destroyed or used up")).into()
+        }
+        Busy::Mutably => exc::RuntimeError::new(format!(
+            "this {name} is being changed by a call in progress"
+        ))
+        .into(),
+        Busy::Borrowed => {
+            exc::RuntimeError::new(format!("this {name} is in use by a call in progress")).into()
+        }
     }
 }
 
@@ -140,14 +150,17 @@ pub unsafe fn borrow<'py, C: Class>(ptr: *mut ffi::PyObject) -> Result<Ref<'py, 
 pub unsafe fn borrow_mut<'py, C, T>(ptr: *mut ffi::PyObject) -> Result<RefMut<'py, T>, Error>
 where
     C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
-    T: Send + 'static,
+    T: 'static,
 {
     // SAFETY: as promised. No reference to the payload is made before the flag is locked.
     unsafe {
         let inst = ptr.cast::<Inst<C>>();
         let flag: &'py Flag = &(*inst).guard;
         flag.lock().map_err(|busy| refuse(C::NAME, busy))?;
-        Ok(RefMut { value: &mut (*(&raw mut (*inst).payload).cast::<Value<T>>()).0, flag })
+        Ok(RefMut {
+            value: &mut (*(&raw mut (*inst).payload).cast::<Value<T>>()).0,
+            flag,
+        })
     }
 }
 
@@ -158,7 +171,7 @@ where
 pub unsafe fn take<C, T>(ptr: *mut ffi::PyObject) -> Result<T, Error>
 where
     C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
-    T: Send + 'static,
+    T: 'static,
 {
     // SAFETY: as promised; locked, so nothing else refers to the payload, and marked gone, so nobody drops it again.
     unsafe {
@@ -192,6 +205,9 @@ pub unsafe fn key_view<'py, C: ViewClass>(
     // SAFETY: as promised; the view keeps its owner alive, and nothing ever takes that reference away.
     unsafe {
         let payload: &'py ViewKey<C::Key> = Inst::<C>::of(ptr).payload();
-        Ok(View { owner: borrow::<C::Owner>(payload.owner)?, key: &payload.key })
+        Ok(View {
+            owner: borrow::<C::Owner>(payload.owner)?,
+            key: &payload.key,
+        })
     }
 }

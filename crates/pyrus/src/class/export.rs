@@ -37,19 +37,29 @@ pub unsafe extern "C" fn get_buffer<C: Class, X: Export<C>>(
     unsafe {
         (*view).obj = std::ptr::null_mut();
         if flags & ffi::PyBUF_WRITABLE != 0 {
-            raise_text(ffi::PyExc_BufferError, &format!("the buffer of a {} is read-only", C::NAME));
+            raise_text(
+                ffi::PyExc_BufferError,
+                &format!("the buffer of a {} is read-only", C::NAME),
+            );
             return -1;
         }
         let guard = match super::access::borrow::<C>(slf) {
             Ok(guard) => guard,
             Err(_) => {
-                raise_text(ffi::PyExc_BufferError, &format!("this {} is in use or gone", C::NAME));
+                raise_text(
+                    ffi::PyExc_BufferError,
+                    &format!("this {} is in use or gone", C::NAME),
+                );
                 return -1;
             }
         };
         let slice = X::slice(&guard);
         let size = size_of::<X::Item>() as ffi::Py_ssize_t;
-        let shape = Box::new(Shape { len: slice.len() as ffi::Py_ssize_t, stride: size, format: [X::Item::CODES[0], 0] });
+        let shape = Box::new(Shape {
+            len: slice.len() as ffi::Py_ssize_t,
+            stride: size,
+            format: [X::Item::CODES[0], 0],
+        });
         let shape = Box::into_raw(shape);
         (*view).buf = slice.as_ptr().cast_mut().cast::<c_void>();
         (*view).len = slice.len() as ffi::Py_ssize_t * size;
@@ -57,9 +67,21 @@ pub unsafe extern "C" fn get_buffer<C: Class, X: Export<C>>(
         (*view).readonly = 1;
         (*view).ndim = 1;
         let wants = |flag: c_int| flags & flag == flag;
-        (*view).format = if wants(ffi::PyBUF_FORMAT) { (&raw mut (*shape).format).cast() } else { std::ptr::null_mut() };
-        (*view).shape = if wants(ffi::PyBUF_ND) { &raw mut (*shape).len } else { std::ptr::null_mut() };
-        (*view).strides = if wants(ffi::PyBUF_STRIDES) { &raw mut (*shape).stride } else { std::ptr::null_mut() };
+        (*view).format = if wants(ffi::PyBUF_FORMAT) {
+            (&raw mut (*shape).format).cast()
+        } else {
+            std::ptr::null_mut()
+        };
+        (*view).shape = if wants(ffi::PyBUF_ND) {
+            &raw mut (*shape).len
+        } else {
+            std::ptr::null_mut()
+        };
+        (*view).strides = if wants(ffi::PyBUF_STRIDES) {
+            &raw mut (*shape).stride
+        } else {
+            std::ptr::null_mut()
+        };
         (*view).suboffsets = std::ptr::null_mut();
         (*view).internal = shape.cast();
         std::mem::forget(guard);
@@ -73,7 +95,10 @@ pub unsafe extern "C" fn get_buffer<C: Class, X: Export<C>>(
 ///
 /// # Safety
 /// Called by Python for a buffer that [`get_buffer`] filled.
-pub unsafe extern "C" fn release_buffer<C: Class>(slf: *mut ffi::PyObject, view: *mut ffi::Py_buffer) {
+pub unsafe extern "C" fn release_buffer<C: Class>(
+    slf: *mut ffi::PyObject,
+    view: *mut ffi::Py_buffer,
+) {
     // SAFETY: as promised.
     unsafe {
         drop(Box::from_raw((*view).internal.cast::<Shape>()));

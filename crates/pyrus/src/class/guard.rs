@@ -117,7 +117,10 @@ impl Flag {
         let mut now = self.0.load(Ordering::Relaxed);
         loop {
             let next = step(now)?;
-            match self.0.compare_exchange_weak(now, next, Ordering::AcqRel, Ordering::Relaxed) {
+            match self
+                .0
+                .compare_exchange_weak(now, next, Ordering::AcqRel, Ordering::Relaxed)
+            {
                 Ok(_) => return Ok(()),
                 Err(seen) => now = seen,
             }

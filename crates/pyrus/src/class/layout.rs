@@ -70,7 +70,7 @@ pub trait Payload: 'static {
 #[repr(transparent)]
 pub struct Value<T>(pub T);
 
-impl<T: Send + 'static> Payload for Value<T> {
+impl<T: 'static> Payload for Value<T> {
     type Target = T;
 
     #[inline(always)]
@@ -98,7 +98,7 @@ pub struct ViewKey<K> {
     pub(crate) key: K,
 }
 
-impl<K: Send + 'static> Payload for ViewKey<K> {
+impl<K: 'static> Payload for ViewKey<K> {
     type Target = K;
     const OWNS_PYTHON: bool = true;
 

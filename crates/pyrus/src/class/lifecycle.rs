@@ -39,7 +39,10 @@ pub fn wrap<C: Class>(cx: Cx<'_>, payload: C::Payload) -> Result<Object, Raised>
 ///
 /// # Safety
 /// `tp` is the type of `C` or a Python subclass.
-pub unsafe fn wrap_as<C: Class>(tp: *mut ffi::PyTypeObject, payload: C::Payload) -> Result<Object, Raised> {
+pub unsafe fn wrap_as<C: Class>(
+    tp: *mut ffi::PyTypeObject,
+    payload: C::Payload,
+) -> Result<Object, Raised> {
     // SAFETY: as promised; `finish` fills what the allocators leave open.
     unsafe {
         let object = if C::SUBCLASS {
@@ -176,7 +179,11 @@ pub unsafe extern "C" fn traverse<C: Class>(
     // SAFETY: as promised; tracked objects are complete.
     unsafe {
         let inst = Inst::<C>::of(object);
-        let owner = if C::Payload::OWNS_PYTHON { inst.payload().owner() } else { std::ptr::null_mut() };
+        let owner = if C::Payload::OWNS_PYTHON {
+            inst.payload().owner()
+        } else {
+            std::ptr::null_mut()
+        };
         let slots = inst.slots.all().iter().map(std::cell::Cell::get);
         for seen in slots.chain([owner, ffi::Py_TYPE(object).cast()]) {
             if !seen.is_null() {
@@ -211,7 +218,7 @@ pub unsafe extern "C" fn tp_clear<C: Class>(object: *mut ffi::PyObject) -> c_int
 pub unsafe fn destroy_value<C, T>(object: *mut ffi::PyObject) -> Result<Option<T>, Error>
 where
     C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
-    T: Send + 'static,
+    T: 'static,
 {
     // SAFETY: as promised.
     unsafe {

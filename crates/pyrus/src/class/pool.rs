@@ -15,8 +15,14 @@ impl Pool {
     /// Room for `limit` objects; none on free-threaded builds, where threads would have to agree.
     pub(crate) fn new(limit: usize, gc: bool) -> Self {
         let limit = if cfg!(Py_GIL_DISABLED) { 0 } else { limit };
-        let items = (0..limit).map(|_| Cell::new(std::ptr::null_mut())).collect();
-        Self { items, len: Cell::new(0), gc }
+        let items = (0..limit)
+            .map(|_| Cell::new(std::ptr::null_mut()))
+            .collect();
+        Self {
+            items,
+            len: Cell::new(0),
+            gc,
+        }
     }
 
     /// A dead object, if there is one.

@@ -27,7 +27,7 @@ pub fn this_ref<'py, C: Class>(cx: Cx<'py>, slf: Slf<'py>) -> Result<Ref<'py, C:
 pub fn this_mut<'py, C, T>(cx: Cx<'py>, slf: Slf<'py>) -> Result<RefMut<'py, T>, Raised>
 where
     C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
-    T: Send + 'static,
+    T: 'static,
 {
     // SAFETY: see above.
     unsafe { borrow_mut::<C, T>(slf.ptr) }.map_err(|error| error.raise(cx))
@@ -37,7 +37,7 @@ where
 pub fn this_own<C, T>(cx: Cx<'_>, slf: Slf<'_>) -> Result<T, Raised>
 where
     C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
-    T: Send + 'static,
+    T: 'static,
 {
     // SAFETY: see above.
     unsafe { take::<C, T>(slf.ptr) }.map_err(|error| error.raise(cx))
@@ -55,7 +55,10 @@ pub fn this_view<'py, C: ViewClass>(
 
 /// What a view's key stands for.
 #[inline(always)]
-pub fn this_resolved<'py, C: ResolvingView>(cx: Cx<'py>, slf: Slf<'py>) -> Result<Ref<'py, C::Item>, Raised> {
+pub fn this_resolved<'py, C: ResolvingView>(
+    cx: Cx<'py>,
+    slf: Slf<'py>,
+) -> Result<Ref<'py, C::Item>, Raised> {
     // SAFETY: see above.
     unsafe { resolve::<C>(slf.ptr) }.map_err(|error| error.raise(cx))
 }
@@ -100,7 +103,7 @@ pub fn construct<C: Class>(cx: Cx<'_>, slf: Slf<'_>, payload: C::Payload) -> Out
 pub fn destroyed<C, T>(cx: Cx<'_>, slf: Slf<'_>) -> Result<Option<T>, Raised>
 where
     C: Class<Payload = Value<T>, Target = T, Guard = Flag>,
-    T: Send + 'static,
+    T: 'static,
 {
     // SAFETY: see above.
     unsafe { destroy_value::<C, T>(slf.ptr) }.map_err(|error| error.raise(cx))
@@ -110,12 +113,19 @@ where
 ///
 /// # Safety
 /// Called by Python on an object of class `C`.
-pub unsafe extern "C" fn rust_address<C: Class>(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn rust_address<C: Class>(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: as promised. What is shared has one address, whichever object it is asked of.
     unsafe {
         let inst = Inst::<C>::of(slf);
         let gone = super::guard::Guard::flag(&inst.guard).is_some_and(Flag::is_gone);
-        let address = if gone { (&raw const inst.payload) as usize } else { (&raw const *inst.payload().target()) as usize };
+        let address = if gone {
+            (&raw const inst.payload) as usize
+        } else {
+            (&raw const *inst.payload().target()) as usize
+        };
         ffi::PyLong_FromSize_t(address)
     }
 }

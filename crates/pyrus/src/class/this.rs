@@ -33,7 +33,10 @@ impl<'py, C: Class> This<'py, C> {
     #[inline(always)]
     pub(crate) unsafe fn new(ptr: *mut ffi::PyObject) -> Self {
         // SAFETY: as promised.
-        Self { object: unsafe { Any::new(ptr) }, class: PhantomData }
+        Self {
+            object: unsafe { Any::new(ptr) },
+            class: PhantomData,
+        }
     }
 
     /// An object in its last moments: its payload is still there, but no reference to it may be kept.
@@ -74,14 +77,20 @@ impl<'py, C: Class> This<'py, C> {
     /// The Python object of `payload`: a new one, or for unique classes the one it has.
     pub fn wrap<D: Class>(self, payload: D::Payload) -> Result<Handle<D>> {
         match wrap::<D>(self.cx(), payload) {
-            Ok(object) => Ok(Handle { object, class: PhantomData }),
+            Ok(object) => Ok(Handle {
+                object,
+                class: PhantomData,
+            }),
             Err(_) => Err(Error::fetch()),
         }
     }
 
     /// The Python object that `target` has, if any. For unique classes.
     pub fn find<D: Class>(self, target: &D::Target) -> Option<Handle<D>> {
-        existing::<D>(target).map(|object| Handle { object, class: PhantomData })
+        existing::<D>(target).map(|object| Handle {
+            object,
+            class: PhantomData,
+        })
     }
 
     fn inst(self) -> &'py Inst<C> {

@@ -58,7 +58,12 @@ pub fn invoke<const N: usize>(function: Any<'_>, args: [Object; N]) -> Result<Ob
 
 /// Convert what a callback returned.
 #[inline]
-pub fn returned<'py, C: FromPy<'py>>(cx: Cx<'py>, function: &'static str, expected: &'static str, object: &Object) -> Result<C::Out> {
+pub fn returned<'py, C: FromPy<'py>>(
+    cx: Cx<'py>,
+    function: &'static str,
+    expected: &'static str,
+    object: &Object,
+) -> Result<C::Out> {
     let kept = cx.keep(object.clone());
     C::from_py(cx, kept).map_err(|fail| {
         let fail = match *fail.0 {

@@ -6,7 +6,9 @@ use pyo3_ffi as ffi;
 
 use super::{Fail, FromPy, ToPy};
 use crate::any::{Any, Object};
-use crate::class::{Class, Payload as _, Ref, Shared, Value, View, ViewClass, ViewKey, borrow, key_view, wrap};
+use crate::class::{
+    Class, Payload as _, Ref, Shared, Value, View, ViewClass, ViewKey, borrow, key_view, wrap,
+};
 use crate::cx::Cx;
 use crate::enums::EnumClass;
 use crate::error::Raised;
@@ -17,7 +19,9 @@ fn is_of<C: Class>(cx: Cx<'_>, object: Any<'_>) -> bool {
     let tp = cx.state().types[C::INDEX].get();
     // SAFETY: both types are alive; ours is null only after unloading, when nothing compares equal.
     object.type_ptr() == tp
-        || C::SUBCLASS && !tp.is_null() && unsafe { ffi::PyType_IsSubtype(object.type_ptr(), tp) != 0 }
+        || C::SUBCLASS
+            && !tp.is_null()
+            && unsafe { ffi::PyType_IsSubtype(object.type_ptr(), tp) != 0 }
 }
 
 /// A class held by value or shared, or a record: `&T` in, `T` or `Arc<T>` out.
@@ -42,7 +46,7 @@ impl<'py, C: Class> FromPy<'py> for Cls<C> {
     }
 }
 
-impl<T: Send + 'static, C: Class<Payload = Value<T>, Target = T>> ToPy<T> for Cls<C> {
+impl<T: 'static, C: Class<Payload = Value<T>, Target = T>> ToPy<T> for Cls<C> {
     #[inline]
     fn to_py(cx: Cx<'_>, value: T) -> Result<Object, Raised> {
         wrap::<C>(cx, Value(value))
@@ -52,7 +56,9 @@ impl<T: Send + 'static, C: Class<Payload = Value<T>, Target = T>> ToPy<T> for Cl
 /// A shared class on its way out: `Arc<T>`.
 pub struct SharedCls<C>(PhantomData<C>);
 
-impl<T: Send + Sync + 'static, C: Class<Payload = Shared<T>, Target = T>> ToPy<std::sync::Arc<T>> for SharedCls<C> {
+impl<T: Send + Sync + 'static, C: Class<Payload = Shared<T>, Target = T>> ToPy<std::sync::Arc<T>>
+    for SharedCls<C>
+{
     #[inline]
     fn to_py(cx: Cx<'_>, value: std::sync::Arc<T>) -> Result<Object, Raised> {
         wrap::<C>(cx, Shared(value))
@@ -97,7 +103,10 @@ pub trait ResolvingView: ViewClass {
     /// What the key stands for.
     type Item: 'static;
     /// Look it up.
-    fn resolve<'a>(owner: &'a <Self::Owner as Class>::Target, key: &'a Self::Key) -> Option<&'a Self::Item>;
+    fn resolve<'a>(
+        owner: &'a <Self::Owner as Class>::Target,
+        key: &'a Self::Key,
+    ) -> Option<&'a Self::Item>;
 }
 
 /// See [`ResolvingView`].
@@ -132,13 +141,21 @@ impl<C: ResolvingView> ToPy<C::Key> for Resolved<C> {
 ///
 /// # Safety
 /// `ptr` is an object of class `C`, alive during `'py`.
-pub unsafe fn resolve<'py, C: ResolvingView>(ptr: *mut ffi::PyObject) -> crate::Result<Ref<'py, C::Item>> {
+pub unsafe fn resolve<'py, C: ResolvingView>(
+    ptr: *mut ffi::PyObject,
+) -> crate::Result<Ref<'py, C::Item>> {
     // SAFETY: as promised; the view keeps its owner alive.
     unsafe {
         let payload: &'py ViewKey<C::Key> = crate::class::Inst::<C>::of(ptr).payload();
-        borrow::<C::Owner>(payload.owner)?.try_map(|owner| C::resolve(owner, payload.target())).ok_or_else(|| {
-            crate::exc::ReferenceError::new(format!("this {} is stale: its owner no longer holds it", C::NAME)).into()
-        })
+        borrow::<C::Owner>(payload.owner)?
+            .try_map(|owner| C::resolve(owner, payload.target()))
+            .ok_or_else(|| {
+                crate::exc::ReferenceError::new(format!(
+                    "this {} is stale: its owner no longer holds it",
+                    C::NAME
+                ))
+                .into()
+            })
     }
 }
 

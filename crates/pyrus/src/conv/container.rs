@@ -204,7 +204,10 @@ where
                 // SAFETY: inside the list; each item is a tuple of two.
                 let (key, value) = unsafe {
                     let pair = ffi::PyList_GetItem(pairs.as_ptr(), i);
-                    (Any::new(ffi::PyTuple_GET_ITEM(pair, 0)), Any::new(ffi::PyTuple_GET_ITEM(pair, 1)))
+                    (
+                        Any::new(ffi::PyTuple_GET_ITEM(pair, 0)),
+                        Any::new(ffi::PyTuple_GET_ITEM(pair, 1)),
+                    )
                 };
                 let name = K::from_py(cx, key).map_err(|fail| fail.at(" key"))?;
                 let value = V::from_py(cx, value).map_err(|fail| fail.at(place_of(key)))?;

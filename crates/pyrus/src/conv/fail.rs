@@ -48,7 +48,10 @@ impl Fail {
     /// Another type than expected.
     #[cold]
     pub fn wrong_type(expected: &'static str, got: Any<'_>) -> Self {
-        Self(Box::new(FailKind::Type { expected, got: got.type_name() }))
+        Self(Box::new(FailKind::Type {
+            expected,
+            got: got.type_name(),
+        }))
     }
 
     /// A value that its type does not allow.
@@ -72,7 +75,10 @@ impl Fail {
     /// The same, inside a container.
     #[cold]
     pub fn at(self, place: impl Into<String>) -> Self {
-        Self(Box::new(FailKind::Inside { place: place.into(), inner: self }))
+        Self(Box::new(FailKind::Inside {
+            place: place.into(),
+            inner: self,
+        }))
     }
 
     /// Was it only the type that did not fit? Then another member of a union may be tried.
@@ -92,10 +98,16 @@ impl Fail {
         use pyo3_ffi as ffi;
         let (class, text) = match *self.0 {
             // SAFETY (all below): the symbols are exception classes; the context proves an attached thread.
-            FailKind::Type { expected, got } => {
-                (unsafe { ffi::PyExc_TypeError }, format!("{subject}: expected {expected}, got {got}"))
-            }
-            FailKind::Range { kind, min, max, got } => (
+            FailKind::Type { expected, got } => (
+                unsafe { ffi::PyExc_TypeError },
+                format!("{subject}: expected {expected}, got {got}"),
+            ),
+            FailKind::Range {
+                kind,
+                min,
+                max,
+                got,
+            } => (
                 // SAFETY: as above.
                 unsafe { ffi::PyExc_ValueError },
                 format!("{subject}: {got} is out of range for {kind} ({min} to {max})"),
@@ -106,9 +118,14 @@ impl Fail {
                 format!("{subject}: int too large for {kind}"),
             ),
             // SAFETY: as above.
-            FailKind::Value(message) => (unsafe { ffi::PyExc_ValueError }, format!("{subject}: {message}")),
+            FailKind::Value(message) => (
+                unsafe { ffi::PyExc_ValueError },
+                format!("{subject}: {message}"),
+            ),
             FailKind::Error(error) => return error.raise(cx),
-            FailKind::Inside { place, inner } => return inner.raise(cx, &format!("{subject}{place}")),
+            FailKind::Inside { place, inner } => {
+                return inner.raise(cx, &format!("{subject}{place}"));
+            }
         };
         // SAFETY: as above.
         unsafe { raise_text(class, &text) }

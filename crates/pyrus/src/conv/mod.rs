@@ -15,7 +15,9 @@ mod union;
 
 pub use callable::{Callable, caught, invoke, returned};
 pub use class::{Cls, En, Keyed, OwnedObj, Resolved, ResolvingView, SharedCls, resolve};
-pub use container::{Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple};
+pub use container::{
+    Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple,
+};
 pub use fail::{Fail, FailKind};
 pub use optional::Opt;
 pub use path::Path;

@@ -17,7 +17,11 @@ impl<'py, C: FromPy<'py>> FromPy<'py> for Opt<C> {
 
     #[inline]
     fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail> {
-        if object.is_none() { Ok(None) } else { C::from_py(cx, object).map(Some) }
+        if object.is_none() {
+            Ok(None)
+        } else {
+            C::from_py(cx, object).map(Some)
+        }
     }
 
     #[inline]

@@ -92,7 +92,11 @@ impl ToPy<PathBuf> for Path {
 fn make(path: &std::path::Path) -> Result<Object, Error> {
     // SAFETY: the name is a C string; new references or null with an exception.
     let class = unsafe { Object::from_new(ffi::PyImport_ImportModule(c"pathlib".as_ptr()))? };
-    class.as_any().attr("Path")?.as_any().call(&[encode(path)?.as_any()])
+    class
+        .as_any()
+        .attr("Path")?
+        .as_any()
+        .call(&[encode(path)?.as_any()])
 }
 
 #[cfg(unix)]
@@ -114,6 +118,9 @@ fn encode(path: &std::path::Path) -> Result<Object, Error> {
     let wide: Vec<u16> = path.as_os_str().encode_wide().collect();
     // SAFETY: the slice has that length.
     unsafe {
-        Object::from_new(ffi::PyUnicode_FromWideChar(wide.as_ptr().cast(), wide.len() as ffi::Py_ssize_t))
+        Object::from_new(ffi::PyUnicode_FromWideChar(
+            wide.as_ptr().cast(),
+            wide.len() as ffi::Py_ssize_t,
+        ))
     }
 }

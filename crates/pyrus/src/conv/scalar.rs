@@ -51,7 +51,11 @@ impl ToPy<bool> for Bool {
     fn to_py(_cx: Cx<'_>, value: bool) -> Result<Object, Raised> {
         // SAFETY: the singletons are alive.
         unsafe {
-            let ptr = if value { ffi::Py_True() } else { ffi::Py_False() };
+            let ptr = if value {
+                ffi::Py_True()
+            } else {
+                ffi::Py_False()
+            };
             ffi::Py_INCREF(ptr);
             Ok(Object::steal(ptr))
         }
@@ -176,7 +180,12 @@ fn out_of_range(value: Wide, kind: &'static str, min: i64, max: u64) -> Fail {
         // Above 2**63 - 1: a narrow type speaks of overflow, as `int`'s own conversions do.
         Wide::Unsigned(_) | Wide::TooLarge => return Fail(Box::new(FailKind::Overflow { kind })),
     };
-    Fail(Box::new(FailKind::Range { kind, min, max, got }))
+    Fail(Box::new(FailKind::Range {
+        kind,
+        min,
+        max,
+        got,
+    }))
 }
 
 /// `int` of any size.
@@ -239,7 +248,8 @@ fn slow_float(object: Any<'_>) -> Result<f64, Fail> {
     unsafe {
         let numbers = (*object.type_ptr()).tp_as_number;
         let convertible = ffi::PyFloat_Check(object.as_ptr()) != 0
-            || !numbers.is_null() && ((*numbers).nb_float.is_some() || (*numbers).nb_index.is_some());
+            || !numbers.is_null()
+                && ((*numbers).nb_float.is_some() || (*numbers).nb_index.is_some());
         if !convertible {
             return Err(Fail::wrong_type(F64::NAME, object));
         }
@@ -294,7 +304,11 @@ impl<'py> FromPy<'py> for Null {
     const NAME: &'static str = "None";
 
     fn from_py(_cx: Cx<'py>, object: Any<'py>) -> Result<(), Fail> {
-        if object.is_none() { Ok(()) } else { Err(Fail::wrong_type(Self::NAME, object)) }
+        if object.is_none() {
+            Ok(())
+        } else {
+            Err(Fail::wrong_type(Self::NAME, object))
+        }
     }
 
     fn is_exact(_cx: Cx<'py>, object: Any<'py>) -> bool {

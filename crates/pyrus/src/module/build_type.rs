@@ -6,7 +6,7 @@ use std::mem::offset_of;
 use pyo3_ffi as ffi;
 
 use super::exec::{constant_object, dict_set};
-use super::spec::{MethodBinding, TypeSpec};
+use super::spec::TypeSpec;
 use crate::any::Object;
 use crate::call::make_method;
 use crate::class::{Class, Inst, dealloc, tp_clear, traverse};
@@ -36,10 +36,18 @@ impl TypeLayout {
             size: size_of::<Inst<C>>(),
             gc: C::GC || C::SUBCLASS,
             subclass: C::SUBCLASS,
-            weak_offset: if <C::Weak as crate::class::Weak>::ALLOWED { offset_of!(Inst<C>, weak) } else { 0 },
+            weak_offset: if <C::Weak as crate::class::Weak>::ALLOWED {
+                offset_of!(Inst<C>, weak)
+            } else {
+                0
+            },
             pool: C::POOL,
             dealloc: Some(dealloc::<C>),
-            traverse: if C::GC || C::SUBCLASS { Some(traverse::<C>) } else { None },
+            traverse: if C::GC || C::SUBCLASS {
+                Some(traverse::<C>)
+            } else {
+                None
+            },
             clear: if C::GC { Some(tp_clear::<C>) } else { None },
             payload_offset: offset_of!(Inst<C>, payload),
         }
@@ -117,9 +125,16 @@ unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Ra
         slots.push(slot(ffi::Py_tp_clear, f as *mut c_void));
     }
     if spec.unhashable {
-        slots.push(slot(ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *mut c_void));
+        slots.push(slot(
+            ffi::Py_tp_hash,
+            ffi::PyObject_HashNotImplemented as *mut c_void,
+        ));
     }
-    slots.extend(spec.slots.iter().map(|given| slot(given.id, given.function.pointer())));
+    slots.extend(
+        spec.slots
+            .iter()
+            .map(|given| slot(given.id, given.function.pointer())),
+    );
     // SAFETY: an all-zero end mark.
     let mut members: [ffi::PyMemberDef; 2] = unsafe { std::mem::zeroed() };
     if layout.weak_offset > 0 {
@@ -138,7 +153,13 @@ unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Ra
         slots: slots.as_mut_ptr(),
     };
     // SAFETY: a complete specification; CPython copies what it keeps.
-    unsafe { fresh(ffi::PyType_FromModuleAndSpec(state.module, &raw mut spec, std::ptr::null_mut())) }
+    unsafe {
+        fresh(ffi::PyType_FromModuleAndSpec(
+            state.module,
+            &raw mut spec,
+            std::ptr::null_mut(),
+        ))
+    }
 }
 
 fn flags(spec: &TypeSpec) -> std::ffi::c_ulong {
@@ -161,7 +182,11 @@ fn flags(spec: &TypeSpec) -> std::ffi::c_ulong {
 }
 
 /// Put methods, properties and constants into the type's dictionary.
-unsafe fn fill_dict(state: &State, spec: &'static TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
+unsafe fn fill_dict(
+    state: &State,
+    spec: &'static TypeSpec,
+    tp: *mut ffi::PyTypeObject,
+) -> Result<(), Raised> {
     // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
     unsafe {
         let dict = (*tp).tp_dict;
@@ -169,8 +194,18 @@ unsafe fn fill_dict(state: &State, spec: &'static TypeSpec, tp: *mut ffi::PyType
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             dict_set(dict, method.ml_name, &object)?;
         }
+        for method in spec.class_methods.0 {
+            let object = fresh(ffi::PyDescr_NewClassMethod(
+                tp,
+                (&raw const *method).cast_mut(),
+            ))?;
+            dict_set(dict, method.ml_name, &object)?;
+        }
         for property in spec.properties.0 {
-            let object = fresh(ffi::PyDescr_NewGetSet(tp, (&raw const *property).cast_mut()))?;
+            let object = fresh(ffi::PyDescr_NewGetSet(
+                tp,
+                (&raw const *property).cast_mut(),
+            ))?;
             dict_set(dict, property.name, &object)?;
         }
         for method in spec.statics.0 {
@@ -178,21 +213,25 @@ unsafe fn fill_dict(state: &State, spec: &'static TypeSpec, tp: *mut ffi::PyType
             dict_set(dict, method.ml_name, &object)?;
         }
         for method in spec.keyword_methods {
-            let is_instance = method.binding == MethodBinding::Instance;
-            let mut object = make_method(state, tp, method.names, method.info, !is_instance)?;
-            if !is_instance {
-                object = fresh(ffi::PyStaticMethod_New(object.as_any().as_ptr()))?;
-            }
+            let object = make_method(state, tp, method.names, method.info)?;
             dict_set(dict, method.info.name.as_ptr(), &object)?;
         }
         for constant in spec.constants {
-            dict_set(dict, constant.name.as_ptr(), &constant_object(state, &constant.value)?)?;
+            dict_set(
+                dict,
+                constant.name.as_ptr(),
+                &constant_object(state, &constant.value)?,
+            )?;
         }
         if let Some(names) = spec.match_args {
             let tuple = fresh(ffi::PyTuple_New(names.len() as ffi::Py_ssize_t))?;
             for (i, name) in names.iter().enumerate() {
                 let name = fresh(ffi::PyUnicode_InternFromString(name.as_ptr()))?;
-                ffi::PyTuple_SET_ITEM(tuple.as_any().as_ptr(), i as ffi::Py_ssize_t, name.into_ptr());
+                ffi::PyTuple_SET_ITEM(
+                    tuple.as_any().as_ptr(),
+                    i as ffi::Py_ssize_t,
+                    name.into_ptr(),
+                );
             }
             dict_set(dict, c"__match_args__".as_ptr(), &tuple)?;
         }
@@ -201,12 +240,23 @@ unsafe fn fill_dict(state: &State, spec: &'static TypeSpec, tp: *mut ffi::PyType
 }
 
 /// A static method as CPython makes them, but bound to the module, where the state is.
-unsafe fn static_function(state: &State, tp: *mut ffi::PyTypeObject, method: &'static ffi::PyMethodDef) -> Result<Object, Raised> {
+unsafe fn static_function(
+    state: &State,
+    tp: *mut ffi::PyTypeObject,
+    method: &'static ffi::PyMethodDef,
+) -> Result<Object, Raised> {
     // SAFETY: live objects; the definition lives for ever.
     unsafe {
-        let module = fresh(ffi::PyObject_GetAttrString(tp.cast(), c"__module__".as_ptr()))?;
+        let module = fresh(ffi::PyObject_GetAttrString(
+            tp.cast(),
+            c"__module__".as_ptr(),
+        ))?;
         let definition = (&raw const *method).cast_mut();
-        let function = fresh(ffi::PyCFunction_NewEx(definition, state.module, module.as_any().as_ptr()))?;
+        let function = fresh(ffi::PyCFunction_NewEx(
+            definition,
+            state.module,
+            module.as_any().as_ptr(),
+        ))?;
         fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))
     }
 }
@@ -220,15 +270,24 @@ unsafe extern "C" fn refuse_call(
 ) -> *mut ffi::PyObject {
     // SAFETY: called by Python on one of our types.
     unsafe {
-        let name = std::ffi::CStr::from_ptr((*callable.cast::<ffi::PyTypeObject>()).tp_name).to_string_lossy().into_owned();
+        let name = std::ffi::CStr::from_ptr((*callable.cast::<ffi::PyTypeObject>()).tp_name)
+            .to_string_lossy()
+            .into_owned();
         let short = name.rsplit('.').next().unwrap_or_default();
         let state = crate::cx::state_of_type(callable.cast());
-        let factory = super::init::spec().types.iter().enumerate().find_map(|(i, spec)| {
-            let ours = !state.is_null() && (*state).types[i].get() == callable.cast();
-            ours.then_some(spec.factory).flatten()
-        });
+        let factory = super::init::spec()
+            .types
+            .iter()
+            .enumerate()
+            .find_map(|(i, spec)| {
+                let ours = !state.is_null() && (*state).types[i].get() == callable.cast();
+                ours.then_some(spec.factory).flatten()
+            });
         let hint = factory.map_or_else(String::new, |factory| format!("; use {factory}"));
-        let Raised = raise_text(ffi::PyExc_TypeError, &format!("{short} objects can't be made by calling the class{hint}"));
+        let Raised = raise_text(
+            ffi::PyExc_TypeError,
+            &format!("{short} objects can't be made by calling the class{hint}"),
+        );
         std::ptr::null_mut()
     }
 }

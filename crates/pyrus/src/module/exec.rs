@@ -19,7 +19,10 @@ use crate::error::Raised;
 ///
 /// # Safety
 /// `module` is a fresh module of the extension's definition.
-pub(crate) unsafe fn exec(module: *mut ffi::PyObject, spec: &'static ExtensionSpec) -> Result<(), Raised> {
+pub(crate) unsafe fn exec(
+    module: *mut ffi::PyObject,
+    spec: &'static ExtensionSpec,
+) -> Result<(), Raised> {
     // SAFETY: as promised.
     unsafe {
         let state = install_state(module, spec)?;
@@ -29,7 +32,11 @@ pub(crate) unsafe fn exec(module: *mut ffi::PyObject, spec: &'static ExtensionSp
         crate::registry::publish(state, spec)?;
         let mut modules: Vec<Object> = Vec::with_capacity(spec.modules.len());
         for (i, spec) in spec.modules.iter().enumerate() {
-            let object = if i == 0 { Any::new(module).to_object() } else { submodule(&modules[spec.parent], spec)? };
+            let object = if i == 0 {
+                Any::new(module).to_object()
+            } else {
+                submodule(&modules[spec.parent], spec)?
+            };
             fill_module(state, &object, spec)?;
             modules.push(object);
         }
@@ -38,35 +45,61 @@ pub(crate) unsafe fn exec(module: *mut ffi::PyObject, spec: &'static ExtensionSp
 }
 
 /// Make the state and hand it to the module, which frees it.
-unsafe fn install_state<'a>(module: *mut ffi::PyObject, spec: &'static ExtensionSpec) -> Result<&'a State, Raised> {
+unsafe fn install_state<'a>(
+    module: *mut ffi::PyObject,
+    spec: &'static ExtensionSpec,
+) -> Result<&'a State, Raised> {
     // SAFETY: a fresh module with memory for one pointer.
     unsafe {
         let place = ffi::PyModule_GetState(module).cast::<*mut State>();
         let state = Box::new(State {
             module,
-            types: spec.types.iter().map(|_| Cell::new(std::ptr::null_mut())).collect(),
+            types: spec
+                .types
+                .iter()
+                .map(|_| Cell::new(std::ptr::null_mut()))
+                .collect(),
             names: intern(spec.names)?,
             enums: make_enums(module, spec)?,
             errors: make_errors(spec.errors)?,
-            pools: spec.types.iter().map(|tp| Pool::new(tp.layout.pool, tp.layout.is_gc())).collect(),
-            externs: (0..spec.externs).map(|_| Cell::new(std::ptr::null())).collect(),
+            pools: spec
+                .types
+                .iter()
+                .map(|tp| Pool::new(tp.layout.pool, tp.layout.is_gc()))
+                .collect(),
+            externs: (0..spec.externs)
+                .map(|_| Cell::new(std::ptr::null()))
+                .collect(),
             own: OwnTypes::default(),
         });
         let state = Box::into_raw(state);
         *place = state;
-        (*state).own.method.set(method_type(module, true)?.into_ptr().cast());
-        (*state).own.function.set(method_type(module, false)?.into_ptr().cast());
-        (*state).own.iterator.set(crate::iter::iterator_type(module)?.into_ptr().cast());
+        (*state)
+            .own
+            .method
+            .set(method_type(module)?.into_ptr().cast());
+        (*state)
+            .own
+            .iterator
+            .set(crate::iter::iterator_type(module)?.into_ptr().cast());
         Ok(&*state)
     }
 }
 
 fn intern(names: &[&CStr]) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
     // SAFETY: C strings, on an attached thread.
-    names.iter().map(|name| Ok(fresh(unsafe { ffi::PyUnicode_InternFromString(name.as_ptr()) })?.into_ptr())).collect()
+    names
+        .iter()
+        .map(|name| {
+            Ok(fresh(unsafe { ffi::PyUnicode_InternFromString(name.as_ptr()) })?.into_ptr())
+        })
+        .collect()
 }
 
-unsafe fn make_enums(module: *mut ffi::PyObject, spec: &'static ExtensionSpec) -> Result<Box<[EnumState]>, Raised> {
+unsafe fn make_enums(
+    module: *mut ffi::PyObject,
+    spec: &'static ExtensionSpec,
+) -> Result<Box<[EnumState]>, Raised> {
     // SAFETY: the module is alive.
     let module = unsafe { Any::new(module) };
     let make = |spec: &&'static enums::EnumSpec| {
@@ -86,12 +119,21 @@ fn make_errors(specs: &'static [ErrorSpec]) -> Result<Box<[Cell<*mut ffi::PyObje
             let base = match spec.base {
                 ExceptionBase::Builtin(name) => {
                     let found = ffi::PyDict_GetItemString(ffi::PyEval_GetBuiltins(), name.as_ptr());
-                    if found.is_null() { ffi::PyExc_Exception } else { found }
+                    if found.is_null() {
+                        ffi::PyExc_Exception
+                    } else {
+                        found
+                    }
                 }
                 ExceptionBase::Declared(i) => made[i].get(),
             };
             let doc = spec.doc.map_or(std::ptr::null(), CStr::as_ptr);
-            fresh(ffi::PyErr_NewExceptionWithDoc(spec.full_name.as_ptr(), doc, base, std::ptr::null_mut()))?
+            fresh(ffi::PyErr_NewExceptionWithDoc(
+                spec.full_name.as_ptr(),
+                doc,
+                base,
+                std::ptr::null_mut(),
+            ))?
         };
         made.push(Cell::new(class.into_ptr()));
     }
@@ -108,7 +150,11 @@ unsafe fn submodule(parent: &Object, spec: &'static ModuleSpec) -> Result<Object
         {
             return Err(Raised);
         }
-        set(&module, c"__package__", &fresh(ffi::PyUnicode_FromString(parent_name(spec).as_ptr()))?)?;
+        set(
+            &module,
+            c"__package__",
+            &fresh(ffi::PyUnicode_FromString(parent_name(spec).as_ptr()))?,
+        )?;
         set(parent, spec.short, &module)?;
         let modules = ffi::PyImport_GetModuleDict();
         if ffi::PyDict_SetItemString(modules, spec.name.as_ptr(), module.as_any().as_ptr()) < 0 {
@@ -124,7 +170,11 @@ fn parent_name(spec: &ModuleSpec) -> std::ffi::CString {
     std::ffi::CString::new(parent).unwrap_or_default()
 }
 
-unsafe fn fill_module(state: &State, module: &Object, spec: &'static ModuleSpec) -> Result<(), Raised> {
+unsafe fn fill_module(
+    state: &State,
+    module: &Object,
+    spec: &'static ModuleSpec,
+) -> Result<(), Raised> {
     // SAFETY: live objects and tables.
     unsafe {
         let public = fresh(ffi::PyUnicode_FromString(spec.public.as_ptr()))?;
@@ -135,18 +185,30 @@ unsafe fn fill_module(state: &State, module: &Object, spec: &'static ModuleSpec)
             }
         }
         for (i, name) in spec.enums {
-            set(module, name, &Any::new(state.enums[*i].class.get()).to_object())?;
+            set(
+                module,
+                name,
+                &Any::new(state.enums[*i].class.get()).to_object(),
+            )?;
         }
         for (i, name) in spec.errors {
             set(module, name, &Any::new(state.errors[*i].get()).to_object())?;
         }
         for method in spec.functions.0 {
             let definition = (&raw const *method).cast_mut();
-            let function = fresh(ffi::PyCFunction_NewEx(definition, state.module, public.as_any().as_ptr()))?;
+            let function = fresh(ffi::PyCFunction_NewEx(
+                definition,
+                state.module,
+                public.as_any().as_ptr(),
+            ))?;
             set(module, CStr::from_ptr(method.ml_name), &function)?;
         }
         for constant in spec.constants {
-            set(module, constant.name, &constant_object(state, &constant.value)?)?;
+            set(
+                module,
+                constant.name,
+                &constant_object(state, &constant.value)?,
+            )?;
         }
         for alias in spec.aliases {
             set(module, alias.name, &evaluate(module, alias)?)?;
@@ -161,7 +223,11 @@ unsafe fn string_list(names: &[&CStr]) -> Result<Object, Raised> {
         let list = fresh(ffi::PyList_New(names.len() as ffi::Py_ssize_t))?;
         for (i, name) in names.iter().enumerate() {
             let name = fresh(ffi::PyUnicode_FromString(name.as_ptr()))?;
-            ffi::PyList_SET_ITEM(list.as_any().as_ptr(), i as ffi::Py_ssize_t, name.into_ptr());
+            ffi::PyList_SET_ITEM(
+                list.as_any().as_ptr(),
+                i as ffi::Py_ssize_t,
+                name.into_ptr(),
+            );
         }
         Ok(list)
     }
@@ -169,24 +235,65 @@ unsafe fn string_list(names: &[&CStr]) -> Result<Object, Raised> {
 
 /// The value of an alias, computed in its module.
 unsafe fn evaluate(module: &Object, alias: &AliasSpec) -> Result<Object, Raised> {
-    let text = if cfg!(Py_3_10) { alias.expression } else { alias.expression_3_9 };
-    // SAFETY: the globals are a copy of the module's dictionary, so that helper names stay out of the module.
+    // SAFETY: the globals are a dictionary of their own, so that helper names stay out of the module.
     unsafe {
-        let globals = fresh(ffi::PyDict_Copy(ffi::PyModule_GetDict(module.as_any().as_ptr())))?;
+        let globals = fresh(ffi::PyDict_Copy(ffi::PyModule_GetDict(
+            module.as_any().as_ptr(),
+        )))?;
         let dict = globals.as_any().as_ptr();
         ffi::PyDict_SetItemString(dict, c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
-        fresh(ffi::PyRun_String(text.as_ptr(), ffi::Py_eval_input, dict, dict))
+        for (name, path) in [
+            (c"typing", c"typing"),
+            (c"pathlib", c"pathlib"),
+            (c"os", c"os"),
+            (c"sys", c"sys"),
+            (c"collections", c"collections.abc"),
+        ] {
+            if mentions(alias.expression, name) {
+                fresh(ffi::PyImport_ImportModule(path.as_ptr()))?;
+                dict_set(
+                    dict,
+                    name.as_ptr(),
+                    &fresh(ffi::PyImport_ImportModule(name.as_ptr()))?,
+                )?;
+            }
+        }
+        fresh(ffi::PyRun_String(
+            alias.expression.as_ptr(),
+            ffi::Py_eval_input,
+            dict,
+            dict,
+        ))
     }
+}
+
+/// Does the expression use this module?
+fn mentions(expression: &CStr, module: &CStr) -> bool {
+    let wanted = [module.to_bytes(), b"."].concat();
+    expression
+        .to_bytes()
+        .windows(wanted.len())
+        .any(|part| part == wanted)
 }
 
 /// Set an attribute of a module.
 unsafe fn set(module: &Object, name: &CStr, value: &Object) -> Result<(), Raised> {
     // SAFETY: live objects.
-    unsafe { dict_set(ffi::PyModule_GetDict(module.as_any().as_ptr()), name.as_ptr(), value) }
+    unsafe {
+        dict_set(
+            ffi::PyModule_GetDict(module.as_any().as_ptr()),
+            name.as_ptr(),
+            value,
+        )
+    }
 }
 
 /// Set an item of a dictionary of names.
-pub(crate) unsafe fn dict_set(dict: *mut ffi::PyObject, name: *const c_char, value: &Object) -> Result<(), Raised> {
+pub(crate) unsafe fn dict_set(
+    dict: *mut ffi::PyObject,
+    name: *const c_char,
+    value: &Object,
+) -> Result<(), Raised> {
     // SAFETY: a live dictionary, a C string, a live value.
     match unsafe { ffi::PyDict_SetItemString(dict, name, value.as_any().as_ptr()) } {
         0 => Ok(()),
@@ -195,7 +302,10 @@ pub(crate) unsafe fn dict_set(dict: *mut ffi::PyObject, name: *const c_char, val
 }
 
 /// The object of a constant.
-pub(crate) unsafe fn constant_object(state: &State, value: &ConstantValue) -> Result<Object, Raised> {
+pub(crate) unsafe fn constant_object(
+    state: &State,
+    value: &ConstantValue,
+) -> Result<Object, Raised> {
     // SAFETY: an attached thread; slices have their lengths; enums were made before.
     unsafe {
         match *value {
@@ -204,13 +314,17 @@ pub(crate) unsafe fn constant_object(state: &State, value: &ConstantValue) -> Re
             ConstantValue::Int(value) => fresh(ffi::PyLong_FromLongLong(value)),
             ConstantValue::Uint(value) => fresh(ffi::PyLong_FromUnsignedLongLong(value)),
             ConstantValue::Float(value) => fresh(ffi::PyFloat_FromDouble(value)),
-            ConstantValue::Str(text) => {
-                fresh(ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as ffi::Py_ssize_t))
+            ConstantValue::Str(text) => fresh(ffi::PyUnicode_FromStringAndSize(
+                text.as_ptr().cast(),
+                text.len() as ffi::Py_ssize_t,
+            )),
+            ConstantValue::Bytes(bytes) => fresh(ffi::PyBytes_FromStringAndSize(
+                bytes.as_ptr().cast(),
+                bytes.len() as ffi::Py_ssize_t,
+            )),
+            ConstantValue::Member(i, member) => {
+                Ok(Any::new(state.enums[i].members[member]).to_object())
             }
-            ConstantValue::Bytes(bytes) => {
-                fresh(ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as ffi::Py_ssize_t))
-            }
-            ConstantValue::Member(i, member) => Ok(Any::new(state.enums[i].members[member]).to_object()),
         }
     }
 }

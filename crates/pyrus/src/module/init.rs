@@ -37,14 +37,19 @@ pub(crate) fn is_ours(tp: *mut ffi::PyTypeObject) -> bool {
         }
         let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
         !module.is_null()
-            && DEFINITION.get().is_some_and(|ours| ffi::PyModule_GetDef(module) == ours.def)
+            && DEFINITION
+                .get()
+                .is_some_and(|ours| ffi::PyModule_GetDef(module) == ours.def)
     }
 }
 
 /// What `PyInit_…` answers: the definition of a module in several phases.
 pub fn init(spec: &'static ExtensionSpec) -> *mut ffi::PyObject {
     crate::panic::install_hook();
-    let definition = DEFINITION.get_or_init(|| Definition { def: Box::into_raw(definition(spec)), spec });
+    let definition = DEFINITION.get_or_init(|| Definition {
+        def: Box::into_raw(definition(spec)),
+        spec,
+    });
     // SAFETY: a complete definition that is never freed.
     unsafe { ffi::PyModuleDef_Init(definition.def) }
 }
@@ -53,7 +58,9 @@ fn definition(spec: &'static ExtensionSpec) -> Box<ffi::PyModuleDef> {
     Box::new(ffi::PyModuleDef {
         m_base: ffi::PyModuleDef_HEAD_INIT,
         m_name: spec.name.as_ptr(),
-        m_doc: spec.modules[0].doc.map_or(std::ptr::null(), std::ffi::CStr::as_ptr),
+        m_doc: spec.modules[0]
+            .doc
+            .map_or(std::ptr::null(), std::ffi::CStr::as_ptr),
         m_size: size_of::<*const State>() as ffi::Py_ssize_t,
         m_methods: std::ptr::null_mut(),
         m_slots: Box::leak(slots(spec)).as_mut_ptr(),
@@ -67,7 +74,10 @@ fn slots(spec: &'static ExtensionSpec) -> Box<[ffi::PyModuleDef_Slot]> {
     let slot = |slot, value| ffi::PyModuleDef_Slot { slot, value };
     let mut slots = vec![slot(ffi::Py_mod_exec, run as *mut c_void)];
     #[cfg(Py_3_12)]
-    slots.push(slot(ffi::Py_mod_multiple_interpreters, ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED));
+    slots.push(slot(
+        ffi::Py_mod_multiple_interpreters,
+        ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED,
+    ));
     #[cfg(Py_3_13)]
     if spec.free_threaded {
         slots.push(slot(ffi::Py_mod_gil, ffi::Py_MOD_GIL_NOT_USED));
@@ -93,7 +103,11 @@ unsafe fn place(module: *mut ffi::PyObject) -> *mut *mut State {
     unsafe { ffi::PyModule_GetState(module).cast() }
 }
 
-unsafe extern "C" fn traverse(module: *mut ffi::PyObject, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
+unsafe extern "C" fn traverse(
+    module: *mut ffi::PyObject,
+    visit: ffi::visitproc,
+    arg: *mut c_void,
+) -> c_int {
     // SAFETY: called by the collector; the state may not be there yet.
     unsafe {
         let place = place(module);

@@ -7,9 +7,9 @@ mod spec;
 
 pub use build_type::TypeLayout;
 pub(crate) use exec::dict_set;
-pub(crate) use init::is_ours;
 pub use init::init;
+pub(crate) use init::is_ours;
 pub use spec::{
-    AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod, MethodBinding, ModuleSpec, SlotFn,
-    SlotSpec, Table, TypeSpec,
+    AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod,
+    ModuleSpec, SlotFn, SlotSpec, Table, TypeSpec,
 };

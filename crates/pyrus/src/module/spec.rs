@@ -98,10 +98,8 @@ pub enum ConstantValue {
 pub struct AliasSpec {
     /// Name.
     pub name: &'static CStr,
-    /// The expression, with `|`.
+    /// The expression, with the names of the standard library qualified.
     pub expression: &'static CStr,
-    /// The same for 3.9, with `typing.Union`.
-    pub expression_3_9: &'static CStr,
 }
 
 /// An exception class.
@@ -134,6 +132,8 @@ pub struct TypeSpec {
     pub slots: &'static [SlotSpec],
     /// Methods that CPython's own descriptor calls.
     pub methods: &'static Table<&'static [ffi::PyMethodDef]>,
+    /// Class methods.
+    pub class_methods: &'static Table<&'static [ffi::PyMethodDef]>,
     /// Static functions, bound to the extension module.
     pub statics: &'static Table<&'static [ffi::PyMethodDef]>,
     /// Methods with keywords, called through our own descriptor.
@@ -158,19 +158,6 @@ pub struct KeywordMethod {
     pub info: &'static MethodInfo,
     /// First of its interned names.
     pub names: usize,
-    /// How it is bound.
-    pub binding: MethodBinding,
-}
-
-/// How a [`KeywordMethod`] is bound.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum MethodBinding {
-    /// To the object.
-    Instance,
-    /// To nothing.
-    Static,
-    /// To the class.
-    Class,
 }
 
 /// A slot and its function.

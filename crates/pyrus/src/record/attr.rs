@@ -29,11 +29,16 @@ unsafe fn find<R: Record>(state: *const State, name: *mut ffi::PyObject) -> Opti
     let names = unsafe { (*state).names.as_ptr().add(R::SPEC.new.names) };
     let skipped = R::SPEC.new.positional_only;
     // SAFETY: one name per field.
-    (skipped..R::SPEC.fields.len().min(SEARCHED)).find(|i| unsafe { *names.add(i - skipped) } == name)
+    (skipped..R::SPEC.fields.len().min(SEARCHED))
+        .find(|i| unsafe { *names.add(i - skipped) } == name)
 }
 
 #[inline(always)]
-unsafe fn read<R: Record>(state: *const State, slf: *mut ffi::PyObject, field: &'static FieldSpec) -> *mut ffi::PyObject {
+unsafe fn read<R: Record>(
+    state: *const State,
+    slf: *mut ffi::PyObject,
+    field: &'static FieldSpec,
+) -> *mut ffi::PyObject {
     // SAFETY: the object is a record of this type; borrowed, so that nothing changes it meanwhile.
     unsafe {
         let cx = Cx::new(state);
@@ -54,7 +59,10 @@ unsafe fn read<R: Record>(state: *const State, slf: *mut ffi::PyObject, field: &
 ///
 /// # Safety
 /// Called by Python on a record of this type.
-pub unsafe extern "C" fn getattro<R: Record>(slf: *mut ffi::PyObject, name: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn getattro<R: Record>(
+    slf: *mut ffi::PyObject,
+    name: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         let state = state_of_type(ffi::Py_TYPE(slf));
@@ -99,13 +107,28 @@ unsafe fn write<R: Record>(
     // SAFETY: the object is a record of this type; the check comes after conversion, right before the change.
     unsafe {
         let cx = Cx::new(state);
-        let check = || match (*slf.cast::<Inst<R>>()).guard.flag().map(crate::class::Flag::check_free) {
+        let check = || match (*slf.cast::<Inst<R>>())
+            .guard
+            .flag()
+            .map(crate::class::Flag::check_free)
+        {
             Some(Err(_)) => Err(Fail::error(
-                crate::exc::RuntimeError::new(format!("this {} is in use by a call in progress", R::NAME)).into(),
+                crate::exc::RuntimeError::new(format!(
+                    "this {} is in use by a call in progress",
+                    R::NAME
+                ))
+                .into(),
             )),
             _ => Ok(()),
         };
-        let set = || (field.ops.set)(cx, base_of::<R>(slf).add(field.offset), Any::new(value), &check);
+        let set = || {
+            (field.ops.set)(
+                cx,
+                base_of::<R>(slf).add(field.offset),
+                Any::new(value),
+                &check,
+            )
+        };
         match crate::panic::catch(R::NAME, Ok(()), set) {
             Ok(()) => 0,
             Err(fail) => {
@@ -121,7 +144,10 @@ unsafe fn write<R: Record>(
 ///
 /// # Safety
 /// Called by Python through the descriptor.
-pub unsafe extern "C" fn getter<R: Record>(slf: *mut ffi::PyObject, closure: *mut c_void) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn getter<R: Record>(
+    slf: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> *mut ffi::PyObject {
     // SAFETY: the descriptor checked the type; the closure is the index of a row.
     unsafe {
         let state = state_of_type(ffi::Py_TYPE(slf));
@@ -137,7 +163,11 @@ pub unsafe extern "C" fn getter<R: Record>(slf: *mut ffi::PyObject, closure: *mu
 ///
 /// # Safety
 /// Called by Python through the descriptor.
-pub unsafe extern "C" fn setter<R: Record>(slf: *mut ffi::PyObject, value: *mut ffi::PyObject, closure: *mut c_void) -> c_int {
+pub unsafe extern "C" fn setter<R: Record>(
+    slf: *mut ffi::PyObject,
+    value: *mut ffi::PyObject,
+    closure: *mut c_void,
+) -> c_int {
     // SAFETY: as above.
     unsafe {
         let field = &R::SPEC.fields[closure as usize];
@@ -149,7 +179,11 @@ pub unsafe extern "C" fn setter<R: Record>(slf: *mut ffi::PyObject, value: *mut 
         if value.is_null() {
             let Raised = raise_text(
                 ffi::PyExc_AttributeError,
-                &format!("{}.{} can't be deleted", R::NAME, field.name.to_string_lossy()),
+                &format!(
+                    "{}.{} can't be deleted",
+                    R::NAME,
+                    field.name.to_string_lossy()
+                ),
             );
             return -1;
         }

@@ -48,7 +48,11 @@ unsafe fn fill(
     base: *mut u8,
     places: &[*mut ffi::PyObject],
 ) -> Result<(), Raised> {
-    let mut partial = Partial { base, fields, done: 0 };
+    let mut partial = Partial {
+        base,
+        fields,
+        done: 0,
+    };
     for (i, (field, place)) in fields.iter().zip(places).enumerate() {
         // SAFETY: inside the struct; a missing argument without default was refused by the parser.
         unsafe {
@@ -83,12 +87,19 @@ pub unsafe extern "C" fn vectorcall<R: Record, const N: usize>(
     // SAFETY: as promised.
     unsafe {
         let state = state_of_type(callable.cast());
-        let given = Given { values: args, count: ffi::PyVectorcall_NARGS(nargsf) as usize, kwnames };
+        let given = Given {
+            values: args,
+            count: ffi::PyVectorcall_NARGS(nargsf) as usize,
+            kwnames,
+        };
         construct::<R, N>(state, given)
     }
 }
 
-unsafe fn construct<R: Record, const N: usize>(state: *const State, given: Given) -> *mut ffi::PyObject {
+unsafe fn construct<R: Record, const N: usize>(
+    state: *const State,
+    given: Given,
+) -> *mut ffi::PyObject {
     if state.is_null() {
         unloaded();
         return std::ptr::null_mut();
@@ -96,7 +107,14 @@ unsafe fn construct<R: Record, const N: usize>(state: *const State, given: Given
     let sig = R::SPEC.new;
     let mut places = [std::ptr::null_mut(); N];
     // SAFETY: a live state; the signature's names begin where it says.
-    let parsed = unsafe { parse::<N>(sig, (*state).names.as_ptr().add(sig.names), given, &mut places) };
+    let parsed = unsafe {
+        parse::<N>(
+            sig,
+            (*state).names.as_ptr().add(sig.names),
+            given,
+            &mut places,
+        )
+    };
     if parsed.is_err() {
         return std::ptr::null_mut();
     }
@@ -124,5 +142,9 @@ pub unsafe extern "C" fn new<R: Record, const N: usize>(
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as promised; records can't be subclassed, so `tp` is ours.
-    unsafe { with_vectorcall(args, kwargs, |given| construct::<R, N>(state_of_type(tp), given)) }
+    unsafe {
+        with_vectorcall(args, kwargs, |given| {
+            construct::<R, N>(state_of_type(tp), given)
+        })
+    }
 }

@@ -34,7 +34,8 @@ pub struct FieldOps {
     /// Write to memory that holds nothing yet.
     pub(crate) init: unsafe fn(Cx<'_>, *mut u8, Any<'_>) -> Result<(), Fail>,
     /// Replace what is there.
-    pub(crate) set: unsafe fn(Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>,
+    pub(crate) set:
+        unsafe fn(Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>,
     pub(crate) drop: unsafe fn(*mut u8),
     pub(crate) same: unsafe fn(Cx<'_>, *const u8, *const u8) -> Result<bool, Raised>,
     pub(crate) visit: unsafe fn(*const u8, ffi::visitproc, *mut c_void) -> c_int,
@@ -206,7 +207,9 @@ impl FieldConv for conv::OwnedObj {
     }
 
     fn same(cx: Cx<'_>, a: &Object, b: &Object) -> Result<bool, Raised> {
-        a.as_any().equals(b.as_any()).map_err(|error| error.raise(cx))
+        a.as_any()
+            .equals(b.as_any())
+            .map_err(|error| error.raise(cx))
     }
 
     unsafe fn visit(value: &Object, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
@@ -239,7 +242,9 @@ where
 }
 
 /// Records in records, and handles that can be cloned: by value, as copies.
-impl<T: Clone + PartialEq + Send + 'static, C: Class<Payload = Value<T>, Target = T>> FieldConv for conv::Cls<C> {
+impl<T: Clone + PartialEq + 'static, C: Class<Payload = Value<T>, Target = T>> FieldConv
+    for conv::Cls<C>
+{
     type Rust = T;
 
     fn get(cx: Cx<'_>, value: &T) -> Outcome {
@@ -267,7 +272,11 @@ impl<C: FieldConv> FieldConv for conv::Opt<C> {
     }
 
     fn read(cx: Cx<'_>, object: Any<'_>) -> Result<Self::Rust, Fail> {
-        if object.is_none() { Ok(None) } else { C::read(cx, object).map(Some) }
+        if object.is_none() {
+            Ok(None)
+        } else {
+            C::read(cx, object).map(Some)
+        }
     }
 
     fn same(cx: Cx<'_>, a: &Self::Rust, b: &Self::Rust) -> Result<bool, Raised> {
@@ -280,7 +289,9 @@ impl<C: FieldConv> FieldConv for conv::Opt<C> {
 
     unsafe fn visit(value: &Self::Rust, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
         // SAFETY: passed on.
-        value.as_ref().map_or(0, |value| unsafe { C::visit(value, visit, arg) })
+        value
+            .as_ref()
+            .map_or(0, |value| unsafe { C::visit(value, visit, arg) })
     }
 
     fn clear(value: &mut Self::Rust) {
@@ -349,10 +360,14 @@ impl<K: FieldConv, V: FieldConv> FieldConv for conv::Dict<K, V> {
     }
 
     fn read(cx: Cx<'_>, object: Any<'_>) -> Result<Self::Rust, Fail> {
-        let pairs = <conv::Dict<conv::OwnedObj, conv::OwnedObj> as FromPy<'_>>::from_py(cx, object)?;
+        let pairs =
+            <conv::Dict<conv::OwnedObj, conv::OwnedObj> as FromPy<'_>>::from_py(cx, object)?;
         let read = |(key, value): &(Object, Object)| {
             let name = K::read(cx, key.as_any()).map_err(|fail| fail.at(" key"))?;
-            Ok((name, V::read(cx, value.as_any()).map_err(|fail| fail.at(" value"))?))
+            Ok((
+                name,
+                V::read(cx, value.as_any()).map_err(|fail| fail.at(" value"))?,
+            ))
         };
         pairs.iter().map(read).collect()
     }
@@ -372,7 +387,13 @@ impl<K: FieldConv, V: FieldConv> FieldConv for conv::Dict<K, V> {
     unsafe fn visit(pairs: &Self::Rust, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
         for (key, value) in pairs {
             // SAFETY: passed on.
-            let status = unsafe { if K::visit(key, visit, arg) != 0 { 1 } else { V::visit(value, visit, arg) } };
+            let status = unsafe {
+                if K::visit(key, visit, arg) != 0 {
+                    1
+                } else {
+                    V::visit(value, visit, arg)
+                }
+            };
             if status != 0 {
                 return status;
             }

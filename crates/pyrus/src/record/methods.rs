@@ -57,7 +57,8 @@ pub unsafe extern "C" fn repr<R: Record>(slf: *mut ffi::PyObject) -> *mut ffi::P
             for (i, field) in R::SPEC.fields.iter().enumerate() {
                 let value = get(cx, base, field)?;
                 let value = fresh(ffi::PyObject_Repr(value.as_any().as_ptr()))?;
-                let value = crate::conv::Str::from_py(cx, value.as_any()).map_or_else(|_| "?".to_owned(), str::to_owned);
+                let value = crate::conv::Str::from_py(cx, value.as_any())
+                    .map_or_else(|_| "?".to_owned(), str::to_owned);
                 text.push_str(if i == 0 { "" } else { ", " });
                 text.push_str(&field.name.to_string_lossy());
                 text.push('=');
@@ -107,7 +108,11 @@ unsafe fn as_tuple(cx: Cx<'_>, fields: &'static [FieldSpec], base: *const u8) ->
     unsafe {
         let tuple = fresh(ffi::PyTuple_New(fields.len() as ffi::Py_ssize_t))?;
         for (i, field) in fields.iter().enumerate() {
-            ffi::PyTuple_SET_ITEM(tuple.as_any().as_ptr(), i as ffi::Py_ssize_t, get(cx, base, field)?.into_ptr());
+            ffi::PyTuple_SET_ITEM(
+                tuple.as_any().as_ptr(),
+                i as ffi::Py_ssize_t,
+                get(cx, base, field)?.into_ptr(),
+            );
         }
         Ok(tuple)
     }
@@ -134,11 +139,20 @@ pub unsafe extern "C" fn hash<R: Record>(slf: *mut ffi::PyObject) -> ffi::Py_has
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn reduce<R: Record>(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn reduce<R: Record>(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         with::<R>(slf, |cx, base| {
-            let made = reduce_value(cx, Any::new(ffi::Py_TYPE(slf).cast()), R::SPEC.fields, R::SPEC.new.positional_only, base);
+            let made = reduce_value(
+                cx,
+                Any::new(ffi::Py_TYPE(slf).cast()),
+                R::SPEC.fields,
+                R::SPEC.new.positional_only,
+                base,
+            );
             made.map_err(|error| error.raise(cx))
         })
     }
@@ -159,7 +173,12 @@ unsafe fn reduce_value(
         let kwargs = Object::from_new(ffi::PyDict_New())?;
         for field in &fields[positional..] {
             let value = get(cx, base, field).map_err(|Raised| Error::fetch())?;
-            if ffi::PyDict_SetItemString(kwargs.as_any().as_ptr(), field.name.as_ptr(), value.as_any().as_ptr()) < 0 {
+            if ffi::PyDict_SetItemString(
+                kwargs.as_any().as_ptr(),
+                field.name.as_ptr(),
+                value.as_any().as_ptr(),
+            ) < 0
+            {
                 return Err(Error::fetch());
             }
         }
@@ -177,16 +196,26 @@ unsafe fn reduce_value(
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn copy<R: Record>(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn copy<R: Record>(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: as promised; the struct is borrowed while it is cloned.
-    unsafe { with::<R>(slf, |cx, base| wrap::<R>(cx, Value(R::Struct::clone(&*base.cast())))) }
+    unsafe {
+        with::<R>(slf, |cx, base| {
+            wrap::<R>(cx, Value(R::Struct::clone(&*base.cast())))
+        })
+    }
 }
 
 /// `__deepcopy__`: as [`copy`], and Python objects inside are copied deeply too.
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn deepcopy<R: Record>(slf: *mut ffi::PyObject, memo: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn deepcopy<R: Record>(
+    slf: *mut ffi::PyObject,
+    memo: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     if !R::GC {
         // SAFETY: as promised.
         return unsafe { copy::<R>(slf, memo) };
@@ -198,7 +227,10 @@ pub unsafe extern "C" fn deepcopy<R: Record>(slf: *mut ffi::PyObject, memo: *mut
             return std::ptr::null_mut();
         }
         let arguments = Object::steal(arguments);
-        let made = deep(Any::new(ffi::PyTuple_GET_ITEM(arguments.as_any().as_ptr(), 1)), Any::new(memo));
+        let made = deep(
+            Any::new(ffi::PyTuple_GET_ITEM(arguments.as_any().as_ptr(), 1)),
+            Any::new(memo),
+        );
         let cx = Cx::new(state_of_type(ffi::Py_TYPE(slf)));
         answer(made.map_err(|error| error.raise(cx)))
     }
@@ -212,7 +244,11 @@ unsafe fn deep(arguments: Any<'_>, memo: Any<'_>) -> Result<Object> {
         let item = |i| Any::new(ffi::PyTuple_GET_ITEM(arguments.as_ptr(), i));
         let args = deepcopy.as_any().call(&[item(1), memo])?;
         let kwargs = deepcopy.as_any().call(&[item(2), memo])?;
-        Object::from_new(ffi::PyObject_Call(item(0).as_ptr(), args.as_any().as_ptr(), kwargs.as_any().as_ptr()))
+        Object::from_new(ffi::PyObject_Call(
+            item(0).as_ptr(),
+            args.as_any().as_ptr(),
+            kwargs.as_any().as_ptr(),
+        ))
     }
 }
 
@@ -220,7 +256,10 @@ unsafe fn deep(arguments: Any<'_>, memo: Any<'_>) -> Result<Object> {
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn field_names<R: Record>(_: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn field_names<R: Record>(
+    _: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     names_tuple(R::SPEC.fields).map_or(std::ptr::null_mut(), Object::into_ptr)
 }
 
@@ -231,7 +270,11 @@ pub(crate) fn names_tuple(fields: &[FieldSpec]) -> std::result::Result<Object, R
         let tuple = fresh(ffi::PyTuple_New(fields.len() as ffi::Py_ssize_t))?;
         for (i, field) in fields.iter().enumerate() {
             let name = fresh(ffi::PyUnicode_InternFromString(field.name.as_ptr()))?;
-            ffi::PyTuple_SET_ITEM(tuple.as_any().as_ptr(), i as ffi::Py_ssize_t, name.into_ptr());
+            ffi::PyTuple_SET_ITEM(
+                tuple.as_any().as_ptr(),
+                i as ffi::Py_ssize_t,
+                name.into_ptr(),
+            );
         }
         Ok(tuple)
     }

@@ -14,9 +14,11 @@ use crate::call::Signature;
 use crate::class::{Class, Flag, Value};
 
 /// A record, as the generated marker type describes it.
-pub trait Record: Class<Payload = Value<Self::Struct>, Target = Self::Struct, Guard = Flag> {
+pub trait Record:
+    Class<Payload = Value<Self::Struct>, Target = Self::Struct, Guard = Flag>
+{
     /// The struct.
-    type Struct: Clone + Send + 'static;
+    type Struct: Clone + 'static;
     /// Its table.
     const SPEC: &'static RecordSpec;
 }

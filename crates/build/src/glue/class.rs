@@ -1,0 +1,288 @@
+//! Classes: markers, slots and tables.
+
+use std::fmt::Write;
+
+use askama::Template;
+use pyrus_idl::model::{Api, Binding, Class, ClassId, Extern, Function, Hold, Receiver};
+
+use super::Context;
+use super::function::{Owner, Shape};
+use super::tables::{TypeTable, members};
+use super::text::{c_string, place, string};
+use crate::types::rust::absolute;
+
+/// The marker type of a class.
+pub(crate) fn marker(api: &Api, id: ClassId) -> String {
+    crate::types::rust::marker(api, api[id].module, &api[id].name)
+}
+
+/// A class as Rust sees it.
+#[derive(Template)]
+#[template(path = "rust/class.rs.jinja", escape = "none")]
+struct Marker {
+    place: String,
+    name: String,
+    py_name: String,
+    index: usize,
+    target: String,
+    payload: String,
+    guard: String,
+    slot_count: usize,
+    slots: Vec<(String, usize)>,
+    weak: String,
+    subclass: bool,
+    pool: u32,
+    unique: Option<String>,
+    finalize: Option<String>,
+    view: Option<View>,
+    assert_send: bool,
+    assert_sync: bool,
+}
+
+/// What a view class adds.
+struct View {
+    owner: String,
+    key: String,
+    resolve: Option<(String, String)>,
+    owner_target: String,
+}
+
+/// Does a method need the payload for itself?
+fn is_guarded(class: &Class) -> bool {
+    let exclusive = |function: &Function| {
+        matches!(
+            function.binding,
+            Binding::Method(Receiver::Mut | Receiver::Own)
+        )
+    };
+    let setters = class
+        .properties
+        .iter()
+        .filter_map(|property| property.set.as_ref());
+    let accessors = class
+        .properties
+        .iter()
+        .map(|property| &property.get)
+        .chain(setters);
+    class
+        .methods
+        .iter()
+        .chain(accessors)
+        .chain(&class.destroy)
+        .any(exclusive)
+        || class.destroy.is_some() && class.hold == Hold::Value
+}
+
+/// The marker of a class, for the module's `py`.
+pub(crate) fn render_marker(cx: &Context<'_>, id: ClassId) -> String {
+    let api = cx.api;
+    let class = &api[id];
+    let rust = absolute(&class.rust);
+    let (target, payload, view) = match &class.hold {
+        Hold::Value => (rust.clone(), format!("rt::Value<{rust}>"), None),
+        Hold::Shared => (rust.clone(), format!("rt::Shared<{rust}>"), None),
+        Hold::View {
+            owner,
+            key,
+            resolve,
+        } => {
+            let key = absolute(key);
+            let view = View {
+                owner: marker(api, *owner),
+                key: key.clone(),
+                resolve: resolve.as_ref().map(|path| (rust.clone(), absolute(path))),
+                owner_target: absolute(&api[*owner].rust),
+            };
+            (key.clone(), format!("rt::ViewKey<{key}>"), Some(view))
+        }
+    };
+    let slots = class
+        .slots
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| (name.to_uppercase(), i));
+    let view = Marker {
+        place: place(&class.origin),
+        name: class.name.clone(),
+        py_name: string(&class.name),
+        index: cx.index.class(id),
+        target,
+        payload,
+        guard: if is_guarded(class) {
+            "rt::Flag"
+        } else {
+            "rt::NoGuard"
+        }
+        .into(),
+        slot_count: class.slots.len(),
+        slots: slots.collect(),
+        weak: if class.weakref {
+            "rt::WeakList"
+        } else {
+            "rt::NoWeak"
+        }
+        .into(),
+        subclass: class.subclass,
+        pool: class.pool,
+        unique: class.unique.as_deref().map(absolute),
+        finalize: None,
+        assert_send: true,
+        assert_sync: class.hold == Hold::Shared,
+        view,
+    };
+    view.render().unwrap_or_default()
+}
+
+/// A class of another extension.
+pub(crate) fn external(index: usize, item: &Extern) -> String {
+    let holder = if item.hold == Hold::Shared {
+        "Shared"
+    } else {
+        "Value"
+    };
+    format!(
+        "        // {place}\n        pub struct {name};\n        impl rt::ExternClass for {name} {{\n            \
+         type Payload = rt::{holder}<{rust}>;\n            const INDEX: usize = {index};\n            \
+         const NAME: &'static str = {class};\n            const MODULE: &'static ::std::ffi::CStr = {module};\n        }}",
+        place = place(&item.origin),
+        name = item.name,
+        rust = absolute(&item.rust),
+        class = string(&item.class),
+        module = c_string(&item.module),
+    )
+}
+
+/// The table of a class.
+pub(crate) fn render_table(cx: &mut Context<'_>, id: ClassId) -> String {
+    let api = cx.api;
+    let class = &api[id];
+    let marker = marker(api, id);
+    let module = &api[class.module];
+    let mut table = TypeTable::new(&format!("{}.{}", module.public, class.name));
+    table.layout = format!("rt::TypeLayout::class::<{marker}>()");
+    let mut doc = crate::docs::class(api, class).unwrap_or_default();
+    if let Some(new) = &class.new {
+        let rendered = super::function::render(cx, new, Owner::Class(id), Shape::Call);
+        table.slots.push(format!(
+            "rt::SlotSpec {{ id: rt::ffi::Py_tp_new, function: rt::SlotFn::New(rt::constructor::<{0}, {1}>) }}",
+            rendered.symbol, rendered.count
+        ));
+        table.vectorcall = format!(
+            "Some(rt::construct_vectorcall::<{}, {}>)",
+            rendered.symbol, rendered.count
+        );
+        doc = format!(
+            "{}{}\n--\n\n{doc}",
+            class.name,
+            crate::signature::text(api, new)
+        );
+    } else {
+        table.factory = class
+            .factory
+            .as_ref()
+            .map_or_else(|| "None".into(), |text| format!("Some({})", string(text)));
+    }
+    table.doc = c_string(&doc);
+    members(
+        cx,
+        &mut table,
+        Owner::Class(id),
+        &class.methods,
+        &class.properties,
+        &class.constants,
+        class.subclass,
+        &class.name,
+    );
+    if let Some(destroy) = &class.destroy {
+        destruction(cx, &mut table, id, destroy);
+    }
+    table.methods.push(address_method(&marker));
+    table.unhashable = has(&class.methods, "__eq__") && !has(&class.methods, "__hash__");
+    let _ = write!(table.place, "{} {}", place(&class.origin), class.name);
+    table.render().unwrap_or_default()
+}
+
+fn has(methods: &[Function], name: &str) -> bool {
+    methods.iter().any(|method| method.name == name)
+}
+
+/// `__rust_address__`.
+pub(crate) fn address_method(marker: &str) -> String {
+    format!(
+        "rt::noargs_raw(c\"__rust_address__\", rt::rust_address::<{marker}>, {})",
+        c_string("__rust_address__($self, /)\n--\n\nAddress of the Rust value, for debugging.")
+    )
+}
+
+/// `destroy`, `__enter__`, `__exit__`.
+fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy: &Function) {
+    let api = cx.api;
+    let marker = marker(api, id);
+    let target = absolute(&destroy.rust);
+    let path = absolute(&api[id].rust);
+    let (ty, body) = if api[id].hold == Hold::Shared {
+        (
+            format!("fn(&{path})"),
+            format!("let this = rt::this_ref::<{marker}>(cx, slf)?; TARGET(&this);"),
+        )
+    } else {
+        (
+            format!("fn({path})"),
+            format!(
+                "if let Some(this) = rt::destroyed::<{marker}, {path}>(cx, slf)? {{ TARGET(this); }}"
+            ),
+        )
+    };
+    let clear = if api[id].slots.is_empty() {
+        String::new()
+    } else {
+        format!("rt::clear_slots::<{marker}>(cx, slf);")
+    };
+    let symbol = cx.fresh();
+    let place = place(&destroy.origin);
+    let call = |symbol: &str, count: usize, name: &str, end: &str| {
+        format!(
+            "// {place} {name}\npub(super) struct {symbol};\nimpl rt::Function<{count}> for {symbol} {{\n    \
+             const SIG: &'static rt::Signature = &rt::Signature {{ name: {name}, origin: {origin}, params: &[{params}], \
+             positional_only: {count}, positional: {count}, var_positional: false, var_keyword: false, names: 0, required: \
+             {required}, deprecated: None }};\n    fn call<'py>(cx: rt::Cx<'py>, slf: rt::Slf<'py>, _: [rt::Arg<'py>; {count}], \
+             _: rt::Extra<'py>) -> rt::Outcome {{\n        const TARGET: {ty} = {target};\n        {body}\n        {clear}\n        \
+             {end}\n    }}\n}}",
+            name = string(&format!("{}.{name}", api[id].name)),
+            origin = string(&place),
+            params = ["exc_type", "exc_value", "traceback"][..count]
+                .iter()
+                .map(|name| format!(
+                    "rt::Param {{ name: {}, expected: \"object\", required: true }}",
+                    string(name)
+                ))
+                .collect::<Vec<_>>()
+                .join(", "),
+            required = (1u64 << count) - 1,
+        )
+    };
+    let items = [call(&symbol, 0, "destroy", "rt::finish(cx)")];
+    cx.items.extend(items);
+    let doc =
+        crate::docs::function(api, destroy).unwrap_or_else(|| "Release the contents now.".into());
+    let method = |name: &str, symbol: &str, signature: &str, doc: &str| {
+        format!(
+            "rt::noargs::<{symbol}>({}, {})",
+            c_string(name),
+            c_string(&format!("{name}{signature}\n--\n\n{doc}"))
+        )
+    };
+    table
+        .methods
+        .push(method("destroy", &symbol, "($self, /)", &doc));
+    let exit = cx.fresh();
+    cx.items.push(call(&exit, 3, "__exit__", "rt::finish(cx)"));
+    table.methods.push(format!(
+        "rt::positional::<{exit}, 3>(c\"__exit__\", {})",
+        c_string("__exit__($self, exc_type, exc_value, traceback, /)\n--\n\nRelease the contents.")
+    ));
+    table.methods.push(format!(
+        "rt::noargs_raw(c\"__enter__\", rt::enter, {})",
+        c_string("__enter__($self, /)\n--\n\nThe object itself.")
+    ));
+}

@@ -1,0 +1,282 @@
+//! Enums, unions and errors as Rust types.
+
+use askama::Template;
+use pyrus_idl::model::{AliasId, Api, EnumId, EnumKind, Error, ErrorId, Type, Value};
+
+use super::Context;
+use super::text::{c_string, place, string};
+use crate::types::row;
+use crate::types::rust::{enum_path, error_path};
+
+/// A generated enum.
+#[derive(Template)]
+#[template(path = "rust/enum.rs.jinja", escape = "none")]
+struct EnumType {
+    place: String,
+    name: String,
+    doc: Vec<String>,
+    flag: bool,
+    members: Vec<(String, String)>,
+}
+
+/// The Rust enum; nothing when the declarations name one.
+pub(crate) fn enum_type(api: &Api, id: EnumId) -> Option<String> {
+    let item = &api[id];
+    if item.rust.is_some() {
+        return None;
+    }
+    let members = item.members.iter().map(|member| {
+        let value = if let Value::Int(number) = member.value {
+            number.to_string()
+        } else {
+            String::new()
+        };
+        (member.variant.clone(), value)
+    });
+    let view = EnumType {
+        place: place(&item.origin),
+        name: item.name.clone(),
+        doc: doc_lines(item.doc.as_deref()),
+        flag: item.kind == EnumKind::Flag,
+        members: members.collect(),
+    };
+    view.render().ok()
+}
+
+/// Lines of a Rust doc comment.
+pub(crate) fn doc_lines(doc: Option<&str>) -> Vec<String> {
+    doc.unwrap_or_default()
+        .lines()
+        .map(|line| line.replace('\r', ""))
+        .collect()
+}
+
+/// The marker of an enum.
+#[derive(Template)]
+#[template(path = "rust/enum_marker.rs.jinja", escape = "none")]
+struct EnumMarker {
+    place: String,
+    name: String,
+    py_name: String,
+    module: String,
+    doc: String,
+    index: usize,
+    path: String,
+    flag: bool,
+    mask: u64,
+    members: Vec<EnumMember>,
+}
+
+struct EnumMember {
+    name: String,
+    value: String,
+    variant: String,
+    code: u64,
+}
+
+/// How the runtime knows an enum.
+pub(crate) fn enum_marker(cx: &Context<'_>, id: EnumId) -> String {
+    let api = cx.api;
+    let item = &api[id];
+    let flag = item.kind == EnumKind::Flag;
+    let bits = |value: &Value| {
+        if let Value::Int(number) = value {
+            *number as u64
+        } else {
+            0
+        }
+    };
+    let members = item
+        .members
+        .iter()
+        .enumerate()
+        .map(|(i, member)| EnumMember {
+            name: string(&member.name),
+            value: match &member.value {
+                Value::Str(text) => format!("rt::EnumValue::Str({})", string(text)),
+                Value::Int(number) => format!("rt::EnumValue::Int({number})"),
+                _ => "rt::EnumValue::Int(0)".into(),
+            },
+            variant: member.variant.clone(),
+            code: if flag { bits(&member.value) } else { i as u64 },
+        });
+    let doc = crate::docs::enumeration(item);
+    let view = EnumMarker {
+        place: place(&item.origin),
+        name: item.name.clone(),
+        py_name: string(&item.name),
+        module: string(&api[item.module].public),
+        doc: doc.map_or_else(
+            || "::std::option::Option::None".into(),
+            |text| format!("::std::option::Option::Some({})", string(&text)),
+        ),
+        index: cx.index.enumeration(id),
+        path: enum_path(api, id),
+        flag,
+        mask: item
+            .members
+            .iter()
+            .map(|member| bits(&member.value))
+            .fold(0, |mask, bits| mask | bits),
+        members: members.collect(),
+    };
+    view.render().unwrap_or_default()
+}
+
+/// A generated union.
+#[derive(Template)]
+#[template(path = "rust/union.rs.jinja", escape = "none")]
+struct UnionType {
+    place: String,
+    name: String,
+    doc: Vec<String>,
+    variants: Vec<(String, String)>,
+}
+
+/// The Rust enum of a named union; nothing when the declarations name one.
+pub(crate) fn union_type(api: &Api, id: AliasId) -> Option<String> {
+    let alias = &api[id];
+    if alias.rust.is_some() {
+        return None;
+    }
+    let types = union_members(api, id)
+        .into_iter()
+        .map(|row| row.rust.owned.ty);
+    let view = UnionType {
+        place: place(&alias.origin),
+        name: alias.name.clone(),
+        doc: doc_lines(alias.doc.as_deref()),
+        variants: alias.variants.iter().cloned().zip(types).collect(),
+    };
+    view.render().ok()
+}
+
+fn union_members(api: &Api, id: AliasId) -> Vec<crate::types::Row> {
+    let alias = &api[id];
+    match &alias.ty {
+        Type::Union(members) => members
+            .iter()
+            .map(|ty| row(api, ty, alias.module))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The converter of a named union.
+#[derive(Template)]
+#[template(path = "rust/union_marker.rs.jinja", escape = "none")]
+struct UnionMarker {
+    place: String,
+    name: String,
+    path: String,
+    expected: String,
+    variants: Vec<UnionVariant>,
+    is_field: bool,
+}
+
+struct UnionVariant {
+    name: String,
+    from: String,
+    to: String,
+    field: String,
+}
+
+/// How the runtime converts a named union.
+pub(crate) fn union_marker(api: &Api, id: AliasId) -> String {
+    let alias = &api[id];
+    let variants = alias
+        .variants
+        .iter()
+        .zip(union_members(api, id))
+        .map(|(name, row)| UnionVariant {
+            name: name.clone(),
+            from: row.rust.owned.conv,
+            to: row.rust.result.conv,
+            field: row.rust.field.conv,
+        });
+    let expected = crate::types::python::annotations(api, &alias.ty, alias.module);
+    let view = UnionMarker {
+        place: place(&alias.origin),
+        name: alias.name.clone(),
+        path: row(api, &Type::Alias(id), alias.module).rust.owned.ty,
+        expected: string(expected.argument.plain()),
+        variants: variants.collect(),
+        is_field: true,
+    };
+    view.render().unwrap_or_default()
+}
+
+/// A generated error, and how it is raised.
+#[derive(Template)]
+#[template(path = "rust/error.rs.jinja", escape = "none")]
+struct ErrorType {
+    place: String,
+    name: String,
+    path: String,
+    doc: Vec<String>,
+    generated: bool,
+    index: usize,
+    fields: Vec<ErrorField>,
+    has_message: bool,
+    message: String,
+}
+
+struct ErrorField {
+    name: String,
+    c_name: String,
+    ty: String,
+    conv: String,
+}
+
+/// The Rust type of an error.
+pub(crate) fn error(cx: &Context<'_>, id: ErrorId) -> String {
+    let api = cx.api;
+    let item = &api[id];
+    let fields = item.fields.iter().map(|field| {
+        let row = row(api, &field.ty, item.module);
+        ErrorField {
+            name: crate::types::rust::identifier(&field.name),
+            c_name: c_string(&field.name),
+            ty: row.rust.field.ty,
+            conv: row.rust.field.conv,
+        }
+    });
+    let view = ErrorType {
+        place: place(&item.origin),
+        name: item.name.clone(),
+        path: error_path(api, id),
+        doc: doc_lines(item.doc.as_deref()),
+        generated: item.rust.is_none(),
+        index: cx.index.error(id),
+        fields: fields.collect(),
+        has_message: item.message.is_none(),
+        message: message(item),
+    };
+    view.render().unwrap_or_default()
+}
+
+/// The expression of an error's message.
+fn message(item: &Error) -> String {
+    let Some(format) = &item.message else {
+        return "self.message.clone()".into();
+    };
+    let used = item
+        .fields
+        .iter()
+        .filter(|field| format.contains(&format!("{{{}", field.name)));
+    let args: Vec<_> = used
+        .map(|field| {
+            let name = crate::types::rust::identifier(&field.name);
+            let is_text = matches!(
+                field.ty,
+                Type::Str | Type::Bool | Type::Int(_) | Type::BigInt | Type::F32 | Type::F64
+            );
+            if is_text {
+                format!("{} = self.{name}", field.name)
+            } else {
+                format!("{} = rt::debug(&self.{name})", field.name)
+            }
+        })
+        .collect();
+    format!("::std::format!({}, {})", string(format), args.join(", "))
+}

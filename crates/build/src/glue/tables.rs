@@ -1,0 +1,480 @@
+//! The static tables: types, modules, the extension.
+
+use askama::Template;
+use pyrus_idl::model::{
+    Binding, Constant, ConstantSource, Function, Item, ModuleId, ParamKind, Property, Raised, Type,
+    Value,
+};
+
+use super::Context;
+use super::function::{Owner, Rendered, Shape, placed, render};
+use super::protocol;
+use super::text::{c_string, place, string};
+use crate::signature;
+use crate::types::rust::absolute;
+
+/// The table of one type.
+#[derive(Template)]
+#[template(path = "rust/type_table.rs.jinja", escape = "none")]
+pub(crate) struct TypeTable {
+    pub(crate) place: String,
+    pub(crate) full_name: String,
+    pub(crate) doc: String,
+    pub(crate) layout: String,
+    pub(crate) slots: Vec<String>,
+    pub(crate) methods: Vec<String>,
+    pub(crate) class_methods: Vec<String>,
+    pub(crate) statics: Vec<String>,
+    pub(crate) keyword_methods: Vec<String>,
+    pub(crate) properties: Vec<String>,
+    pub(crate) constants: Vec<String>,
+    pub(crate) match_args: String,
+    pub(crate) vectorcall: String,
+    pub(crate) factory: String,
+    pub(crate) unhashable: bool,
+}
+
+impl TypeTable {
+    /// An empty table.
+    pub(crate) fn new(full_name: &str) -> Self {
+        TypeTable {
+            place: String::new(),
+            full_name: c_string(full_name),
+            doc: "c\"\"".into(),
+            layout: String::new(),
+            slots: Vec::new(),
+            methods: Vec::new(),
+            class_methods: Vec::new(),
+            statics: Vec::new(),
+            keyword_methods: Vec::new(),
+            properties: Vec::new(),
+            constants: Vec::new(),
+            match_args: "None".into(),
+            vectorcall: "None".into(),
+            factory: "None".into(),
+            unhashable: false,
+        }
+    }
+}
+
+/// Methods, properties and constants of a class or record.
+#[allow(clippy::too_many_arguments)]
+pub(crate) fn members(
+    cx: &mut Context<'_>,
+    table: &mut TypeTable,
+    owner: Owner,
+    methods: &[Function],
+    properties: &[Property],
+    constants: &[Constant],
+    subclass: bool,
+    class_name: &str,
+) {
+    for function in methods
+        .iter()
+        .filter(|function| !protocol::is_slot(&function.name))
+    {
+        method(cx, table, owner, function, subclass);
+    }
+    protocol::slots(cx, table, owner, methods, class_name);
+    for property in properties {
+        accessors(cx, table, owner, property);
+    }
+    for item in constants {
+        table.constants.push(constant(cx, item));
+    }
+}
+
+/// `NAME` + signature + doc, as CPython reads it.
+fn ml_doc(cx: &Context<'_>, function: &Function) -> String {
+    let doc = crate::docs::function(cx.api, function).unwrap_or_default();
+    c_string(&format!(
+        "{}{}\n--\n\n{doc}",
+        function.name,
+        signature::text(cx.api, function)
+    ))
+}
+
+/// One method, in the cheapest calling convention that its parameters allow.
+fn method(
+    cx: &mut Context<'_>,
+    table: &mut TypeTable,
+    owner: Owner,
+    function: &Function,
+    subclass: bool,
+) {
+    let rendered = render(cx, function, owner, Shape::Call);
+    let (name, doc) = (c_string(&function.name), ml_doc(cx, function));
+    let Rendered {
+        symbol,
+        count,
+        names,
+    } = &rendered;
+    match function.binding {
+        Binding::Static | Binding::Free | Binding::New => table
+            .statics
+            .push(format!("rt::function::<{symbol}, {count}>({name}, {doc})")),
+        Binding::Class => table.class_methods.push(format!(
+            "rt::class_method::<{symbol}, {count}>({name}, {doc})"
+        )),
+        Binding::Method(_) => match convention(function) {
+            Convention::Keywords => keyword_method(table, symbol, *count, *names, &name, &doc),
+            _ if subclass => keyword_method(table, symbol, *count, *names, &name, &doc),
+            Convention::NoArgs => table
+                .methods
+                .push(format!("rt::noargs::<{symbol}>({name}, {doc})")),
+            Convention::One => table
+                .methods
+                .push(format!("rt::one::<{symbol}>({name}, {doc})")),
+            Convention::Positional => table.methods.push(format!(
+                "rt::positional::<{symbol}, {count}>({name}, {doc})"
+            )),
+        },
+    }
+}
+
+fn keyword_method(
+    table: &mut TypeTable,
+    symbol: &str,
+    count: usize,
+    names: usize,
+    name: &str,
+    doc: &str,
+) {
+    table.keyword_methods.push(format!(
+        "rt::KeywordMethod {{ info: &rt::MethodInfo {{ name: {name}, doc: {doc}, call: rt::bound::<{symbol}, {count}> }}, names: {names} }}"
+    ));
+}
+
+enum Convention {
+    NoArgs,
+    One,
+    Positional,
+    Keywords,
+}
+
+fn convention(function: &Function) -> Convention {
+    let all_positional = function.params.iter().all(|param| {
+        matches!(
+            param.kind,
+            ParamKind::PositionalOnly | ParamKind::VarPositional
+        )
+    });
+    match &function.params[..] {
+        [] => Convention::NoArgs,
+        [only] if only.kind == ParamKind::PositionalOnly && only.default.is_none() => {
+            Convention::One
+        }
+        _ if all_positional => Convention::Positional,
+        _ => Convention::Keywords,
+    }
+}
+
+fn accessors(cx: &mut Context<'_>, table: &mut TypeTable, owner: Owner, property: &Property) {
+    let get = render(cx, &property.get, owner, Shape::Call).symbol;
+    let set = property.set.as_ref().map(|set| {
+        let setter = Function {
+            qualname: property.get.qualname.clone(),
+            ..set.clone()
+        };
+        render(cx, &setter, owner, Shape::Setter).symbol
+    });
+    let set = set.map_or_else(
+        || "None".to_owned(),
+        |symbol| format!("Some(rt::setter::<{symbol}>())"),
+    );
+    let doc = c_string(&crate::docs::property(cx.api, property).unwrap_or_default());
+    table.properties.push(format!(
+        "rt::property({}, {doc}, rt::getter::<{get}>(), {set}, 0)",
+        c_string(&property.name)
+    ));
+}
+
+/// One constant.
+pub(crate) fn constant(cx: &Context<'_>, item: &Constant) -> String {
+    let value = match (&item.source, &item.ty) {
+        (ConstantSource::Value(value), ty) => written(cx, ty, value),
+        (ConstantSource::Rust(path), ty) => from_rust(cx, ty, &absolute(path)),
+    };
+    format!(
+        "/* {} */ rt::ConstantSpec {{ name: {}, value: {value} }}",
+        place(&item.origin).replace("*/", ""),
+        c_string(&item.name)
+    )
+}
+
+fn written(cx: &Context<'_>, ty: &Type, value: &Value) -> String {
+    match (ty, value) {
+        (Type::Alias(id), _) => written(cx, &cx.api[*id].ty, value),
+        (Type::Optional(item), _) if *value != Value::None => written(cx, item, value),
+        (_, Value::Bool(value)) => format!("rt::ConstantValue::Bool({value})"),
+        (Type::F32 | Type::F64, Value::Int(number)) => {
+            format!("rt::ConstantValue::Float({number}.0)")
+        }
+        (_, Value::Int(number)) if i64::try_from(*number).is_ok() => {
+            format!("rt::ConstantValue::Int({number})")
+        }
+        (_, Value::Int(number)) => format!("rt::ConstantValue::Uint({number})"),
+        (_, Value::Float(number)) => format!(
+            "rt::ConstantValue::Float({})",
+            super::expr::float(*number, "f64")
+        ),
+        (Type::Bytes, Value::Str(text)) => {
+            format!("rt::ConstantValue::Bytes(&{:?})", text.as_bytes())
+        }
+        (_, Value::Str(text)) => format!("rt::ConstantValue::Str({})", string(text)),
+        (_, Value::Member(id, member)) => format!(
+            "rt::ConstantValue::Member({}, {member})",
+            cx.index.enumeration(*id)
+        ),
+        _ => "rt::ConstantValue::None".into(),
+    }
+}
+
+/// A constant of Rust, with its type ascribed.
+fn from_rust(cx: &Context<'_>, ty: &Type, path: &str) -> String {
+    let (rust, make) = match ty {
+        Type::Alias(id) => return from_rust(cx, &cx.api[*id].ty, path),
+        Type::Bool => ("bool".to_owned(), "rt::ConstantValue::Bool(VALUE)"),
+        Type::F64 => ("f64".to_owned(), "rt::ConstantValue::Float(VALUE)"),
+        Type::F32 => ("f32".to_owned(), "rt::ConstantValue::Float(VALUE as f64)"),
+        Type::Str => ("&'static str".to_owned(), "rt::ConstantValue::Str(VALUE)"),
+        Type::Bytes => (
+            "&'static [u8]".to_owned(),
+            "rt::ConstantValue::Bytes(VALUE)",
+        ),
+        Type::Int(kind) => {
+            let row = crate::types::row(cx.api, &Type::Int(*kind), ModuleId(0));
+            let make = if *kind == pyrus_idl::model::IntKind::U64 {
+                "rt::ConstantValue::Uint(VALUE)"
+            } else {
+                "rt::ConstantValue::Int(VALUE as i64)"
+            };
+            (row.rust.owned.ty, make)
+        }
+        Type::Enum(id) => {
+            let path_of = crate::types::rust::enum_path(cx.api, *id);
+            let arms: Vec<_> = cx.api[*id]
+                .members
+                .iter()
+                .enumerate()
+                .map(|(i, member)| format!("{path_of}::{} => {i}", member.variant))
+                .collect();
+            let index = cx.index.enumeration(*id);
+            return format!(
+                "{{ const VALUE: {path_of} = {path}; rt::ConstantValue::Member({index}, match VALUE {{ {} }}) }}",
+                arms.join(", ")
+            );
+        }
+        _ => ("i64".to_owned(), "rt::ConstantValue::Int(VALUE)"),
+    };
+    format!("{{ const VALUE: {rust} = {path}; {make} }}")
+}
+
+/// The table of one module.
+#[derive(Template)]
+#[template(path = "rust/module_table.rs.jinja", escape = "none")]
+struct ModuleTable {
+    name: String,
+    short: String,
+    public: String,
+    doc: String,
+    parent: usize,
+    functions: Vec<String>,
+    types: Vec<String>,
+    enums: Vec<String>,
+    errors: Vec<String>,
+    constants: Vec<String>,
+    aliases: Vec<String>,
+    exports: Vec<String>,
+}
+
+/// The table of the extension, and its entry point.
+#[derive(Template)]
+#[template(path = "rust/extension.rs.jinja", escape = "none")]
+struct Extension {
+    name: String,
+    init: String,
+    modules: Vec<String>,
+    types: Vec<String>,
+    enums: Vec<String>,
+    errors: Vec<String>,
+    names: Vec<String>,
+    published: Vec<String>,
+    externs: usize,
+}
+
+/// Everything at the end of the glue.
+pub(crate) fn extension(cx: &mut Context<'_>) -> String {
+    let api = cx.api;
+    let mut types = Vec::new();
+    for id in cx.index.classes.clone() {
+        types.push(super::class::render_table(cx, id));
+    }
+    for id in cx.index.records.clone() {
+        types.push(super::record::render_table(cx, id));
+    }
+    let modules = (0..api.modules.len())
+        .map(|i| module(cx, ModuleId(i), &mut types))
+        .collect();
+    let published = cx
+        .index
+        .classes
+        .iter()
+        .filter(|id| !matches!(api[**id].hold, pyrus_idl::model::Hold::View { .. }));
+    let published = published.map(|id| super::class::marker(api, *id));
+    let records = cx
+        .index
+        .records
+        .iter()
+        .map(|id| crate::types::rust::marker(api, api[*id].module, &api[*id].name));
+    let published = published
+        .chain(records)
+        .map(|marker| format!("rt::Publication::of::<{marker}>()"))
+        .collect();
+    let enums = cx.index.enums.iter().map(|id| {
+        format!(
+            "<{} as rt::EnumClass>::SPEC",
+            crate::types::rust::marker(api, api[*id].module, &api[*id].name)
+        )
+    });
+    let view = Extension {
+        name: c_string(&api.extension),
+        init: format!(
+            "PyInit_{}",
+            api.extension.rsplit('.').next().unwrap_or_default()
+        ),
+        modules,
+        enums: enums.collect(),
+        errors: cx.index.errors.iter().map(|id| error(cx, *id)).collect(),
+        names: cx.names.iter().map(|name| c_string(name)).collect(),
+        published,
+        externs: api.externs.len(),
+        types,
+    };
+    view.render().unwrap_or_default()
+}
+
+fn error(cx: &Context<'_>, id: pyrus_idl::model::ErrorId) -> String {
+    let item = &cx.api[id];
+    let base = match &item.base {
+        Raised::Builtin(name) => format!("rt::ExceptionBase::Builtin({})", c_string(name)),
+        Raised::Error(id) => format!("rt::ExceptionBase::Declared({})", cx.index.error(*id)),
+    };
+    format!(
+        "rt::ErrorSpec {{ full_name: {}, doc: {}, base: {base} }}",
+        c_string(&format!("{}.{}", cx.api[item.module].public, item.name)),
+        optional_c(crate::docs::error(item).as_deref()),
+    )
+}
+
+fn optional_c(text: Option<&str>) -> String {
+    text.map_or_else(|| "None".into(), |text| format!("Some({})", c_string(text)))
+}
+
+fn module(cx: &mut Context<'_>, id: ModuleId, types: &mut Vec<String>) -> String {
+    let api = cx.api;
+    let module = &api[id];
+    let mut view = ModuleTable {
+        name: c_string(&module.name),
+        short: c_string(module.name.rsplit('.').next().unwrap_or_default()),
+        public: c_string(&module.public),
+        doc: optional_c(crate::docs::module(module).as_deref()),
+        parent: module.parent.map_or(0, |parent| parent.0),
+        functions: Vec::new(),
+        types: Vec::new(),
+        enums: Vec::new(),
+        errors: Vec::new(),
+        constants: module
+            .constants
+            .iter()
+            .map(|item| constant(cx, item))
+            .collect(),
+        aliases: Vec::new(),
+        exports: crate::stub::exports(api, id)
+            .iter()
+            .filter(|export| exists(export))
+            .map(|export| c_string(&export.name))
+            .collect(),
+    };
+    for item in &module.items {
+        module_item(cx, &mut view, *item);
+    }
+    for namespace in &module.namespaces {
+        view.types.push(format!(
+            "({}, &[{}])",
+            types.len(),
+            c_string(&namespace.name)
+        ));
+        types.push(namespace_table(cx, id, namespace));
+    }
+    for function in &module.functions {
+        let Rendered { symbol, count, .. } = render(cx, function, Owner::Module(id), Shape::Call);
+        view.functions.push(format!(
+            "rt::function::<{symbol}, {count}>({}, {})",
+            c_string(&function.name),
+            ml_doc(cx, function)
+        ));
+    }
+    view.render().unwrap_or_default()
+}
+
+fn exists(export: &crate::stub::Export) -> bool {
+    export.platforms.is_empty() || export.platforms.contains(&super::platform::target())
+}
+
+fn module_item(cx: &Context<'_>, view: &mut ModuleTable, item: Item) {
+    let api = cx.api;
+    match item {
+        Item::Class(id) => {
+            let names = std::iter::once(&api[id].name)
+                .chain(&api[id].aliases)
+                .map(|name| c_string(name))
+                .collect::<Vec<_>>();
+            view.types
+                .push(format!("({}, &[{}])", cx.index.class(id), names.join(", ")));
+        }
+        Item::Record(id) => view.types.push(format!(
+            "({}, &[{}])",
+            cx.index.record(id),
+            c_string(&api[id].name)
+        )),
+        Item::Enum(id) => view.enums.push(format!(
+            "({}, {})",
+            cx.index.enumeration(id),
+            c_string(&api[id].name)
+        )),
+        Item::Error(id) => view.errors.push(format!(
+            "({}, {})",
+            cx.index.error(id),
+            c_string(&api[id].name)
+        )),
+        Item::Alias(id) => {
+            if let Some(expression) = crate::types::python::alias_expression(api, id) {
+                view.aliases.push(format!(
+                    "rt::AliasSpec {{ name: {}, expression: {} }}",
+                    c_string(&api[id].name),
+                    c_string(&expression)
+                ));
+            }
+        }
+    }
+}
+
+fn namespace_table(
+    cx: &mut Context<'_>,
+    id: ModuleId,
+    namespace: &pyrus_idl::model::Namespace,
+) -> String {
+    let mut table = TypeTable::new(&format!("{}.{}", cx.api[id].public, namespace.name));
+    table.place = format!("{} {}", place(&namespace.origin), namespace.name);
+    table.layout = "rt::TypeLayout::namespace()".into();
+    table.doc = c_string(&crate::docs::namespace(namespace).unwrap_or_default());
+    for function in &namespace.functions {
+        let _ = placed(function);
+        method(cx, &mut table, Owner::Module(id), function, false);
+    }
+    for item in &namespace.constants {
+        table.constants.push(constant(cx, item));
+    }
+    table.render().unwrap_or_default()
+}
