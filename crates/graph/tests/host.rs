@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use pyrus_graph::{GraphView, Node};
+use pyrus_graph::GraphView;
 
 #[test]
 fn a_view_knows_which_of_its_nodes_are_hosted() {
