@@ -69,11 +69,8 @@ impl Int {
             return Err(Error::fetch());
         }
         let mut bytes = vec![0u8; bits / 8 + 1];
-        // SAFETY: the buffer has room for every bit and the sign.
-        let status = unsafe {
-            ffi::_PyLong_AsByteArray(int.as_ptr().cast(), bytes.as_mut_ptr(), bytes.len(), 1, 1)
-        };
-        if status < 0 {
+        // SAFETY: the object is an `int`, and the buffer has room for every bit and the sign.
+        if unsafe { write_bytes(int, &mut bytes) } < 0 {
             return Err(Error::fetch());
         }
         Ok(Self::from_le_bytes(&bytes))
@@ -82,15 +79,46 @@ impl Int {
     /// An `int` object. The thread must be attached.
     pub(crate) fn to_python(&self) -> Result<Object> {
         let bytes = self.to_le_bytes();
-        // SAFETY: reads that many bytes; the callers hold a context.
-        unsafe {
-            Object::from_new(ffi::_PyLong_FromByteArray(
-                bytes.as_ptr(),
-                bytes.len(),
-                1,
-                1,
-            ))
-        }
+        // SAFETY: the callers hold a context.
+        unsafe { Object::from_new(read_bytes(&bytes)) }
+    }
+}
+
+/// The two's complement of an `int`, lowest byte first; negative with an exception.
+///
+/// # Safety
+/// `int` is an `int`; the thread is attached.
+unsafe fn write_bytes(int: Any<'_>, bytes: &mut [u8]) -> isize {
+    // SAFETY: writes into the buffer only.
+    unsafe {
+        #[cfg(Py_3_13)]
+        return ffi::PyLong_AsNativeBytes(
+            int.as_ptr(),
+            bytes.as_mut_ptr().cast(),
+            bytes.len() as ffi::Py_ssize_t,
+            ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN,
+        );
+        #[cfg(not(Py_3_13))]
+        return ffi::_PyLong_AsByteArray(int.as_ptr().cast(), bytes.as_mut_ptr(), bytes.len(), 1, 1)
+            as isize;
+    }
+}
+
+/// A new `int`, or null with an exception.
+///
+/// # Safety
+/// The thread is attached.
+unsafe fn read_bytes(bytes: &[u8]) -> *mut ffi::PyObject {
+    // SAFETY: reads from the buffer only.
+    unsafe {
+        #[cfg(Py_3_13)]
+        return ffi::PyLong_FromNativeBytes(
+            bytes.as_ptr().cast(),
+            bytes.len(),
+            ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN,
+        );
+        #[cfg(not(Py_3_13))]
+        return ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), 1, 1);
     }
 }
 
