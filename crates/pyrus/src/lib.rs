@@ -3,6 +3,7 @@
 //! Hand-written code uses the items at the top of this crate. Generated code uses [`rt`], whose contents may change
 //! with every release. All `unsafe` of a Pyrus extension lives in this crate.
 
+mod anchored;
 mod any;
 mod buffer;
 mod call;
@@ -23,11 +24,15 @@ pub mod record;
 mod registry;
 #[doc(hidden)]
 pub mod rt;
+mod set;
+mod trash;
 
+pub use anchored::Anchored;
 pub use any::{Any, Object};
 pub use buffer::Buffer;
-pub use class::{Ref, This, View};
+pub use class::{Class, Handle, Ref, Shared, SlotIndex, This, Value, View};
 pub use either::{Either, Either3, Either4, Either5, Either6};
 pub use error::{Error, Result};
 pub use int::Int;
 pub use iter::{BoxIter, Iter};
+pub use set::Set;

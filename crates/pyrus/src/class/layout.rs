@@ -37,10 +37,16 @@ pub trait Class: Sized + 'static {
         None
     }
 
+    /// Called when an object has been made.
+    #[inline(always)]
+    fn created(_this: This<'_, Self>) {}
+
     /// Called when the object goes away, before its payload does.
     #[inline(always)]
     fn finalize(_this: This<'_, Self>) {}
 
+    /// Does the class do anything in `created`?
+    const CREATES: bool = false;
     /// Does the class do anything in `finalize`?
     const FINALIZES: bool = false;
     /// Is there a `unique` slot?

@@ -55,7 +55,33 @@ pub unsafe fn wrap_as<C: Class>(
         if object.is_null() {
             return Err(Raised);
         }
+        // To allocate may have run the garbage collector, and that anything.
+        if C::UNIQUE
+            && let Some(other) = existing::<C>(payload.target())
+        {
+            discard::<C>(object, tp);
+            return Ok(other);
+        }
         Ok(finish::<C>(object, payload))
+    }
+}
+
+/// Free an object that was never filled.
+///
+/// # Safety
+/// `object` was just allocated by `wrap_as` for the type `tp`.
+#[cold]
+unsafe fn discard<C: Class>(object: *mut ffi::PyObject, tp: *mut ffi::PyTypeObject) {
+    // SAFETY: as promised; only subclassable types track their objects at once.
+    unsafe {
+        if C::GC || C::SUBCLASS && ffi::PyType_IS_GC(tp) != 0 {
+            ffi::PyObject_GC_UnTrack(object.cast());
+        }
+        match (*tp).tp_free {
+            Some(free) => free(object.cast()),
+            None => ffi::PyObject_Free(object.cast()),
+        }
+        ffi::Py_DECREF(tp.cast());
     }
 }
 
@@ -81,7 +107,12 @@ unsafe fn finish<C: Class>(object: *mut ffi::PyObject, payload: C::Payload) -> O
         if C::GC && !C::SUBCLASS {
             ffi::PyObject_GC_Track(object.cast());
         }
-        Object::steal(object)
+        let object = Object::steal(object);
+        if C::CREATES {
+            let this = This::new(object.as_any().as_ptr());
+            crate::panic::contain(C::NAME, || C::created(this));
+        }
+        object
     }
 }
 
@@ -113,31 +144,58 @@ pub unsafe extern "C" fn dealloc<C: Class>(object: *mut ffi::PyObject) {
         if <C::Weak as Weak>::ALLOWED {
             ffi::PyObject_ClearWeakRefs(object);
         }
-        drop_contents(inst, object);
+        say_goodbye(inst, object);
+        // Only what its slots hold can make a chain of any length.
+        if (*inst).slots.all().iter().any(|slot| !slot.get().is_null()) {
+            crate::trash::bury(object, end::<C>);
+        } else {
+            end::<C>(object);
+        }
+    }
+}
+
+/// The last part of `dealloc`.
+///
+/// # Safety
+/// `object` is dying and untracked.
+unsafe extern "C" fn end<C: Class>(object: *mut ffi::PyObject) {
+    // SAFETY: as promised.
+    unsafe {
+        drop_contents(object.cast::<Inst<C>>());
         free::<C>(object);
+    }
+}
+
+/// What must happen while the payload is still there, and at once: from here on Rust does not find the object any more.
+///
+/// # Safety
+/// `inst` is dying.
+unsafe fn say_goodbye<C: Class>(inst: *mut Inst<C>, object: *mut ffi::PyObject) {
+    // SAFETY: nobody else can reach the object any more.
+    unsafe {
+        if (*inst).guard.flag().is_some_and(Flag::is_gone) {
+            return;
+        }
+        if C::UNIQUE
+            && let Some(place) = C::unique((*inst).payload().target())
+        {
+            place.store(0, Ordering::Release);
+        }
+        if C::FINALIZES {
+            crate::panic::contain(C::NAME, || C::finalize(This::of_dying(object)));
+        }
     }
 }
 
 /// Drop all that an object holds.
 ///
 /// # Safety
-/// `inst` is dying.
-unsafe fn drop_contents<C: Class>(inst: *mut Inst<C>, object: *mut ffi::PyObject) {
+/// `inst` is dying, and has said goodbye.
+unsafe fn drop_contents<C: Class>(inst: *mut Inst<C>) {
     // SAFETY: nobody else can reach the object any more.
     unsafe {
-        let gone = (*inst).guard.flag().is_some_and(Flag::is_gone);
-        if !gone {
-            if C::UNIQUE
-                && let Some(place) = C::unique((*inst).payload().target())
-            {
-                place.store(0, Ordering::Release);
-            }
-            crate::panic::contain(C::NAME, || {
-                if C::FINALIZES {
-                    C::finalize(This::of_dying(object));
-                }
-                (*inst).payload.assume_init_drop();
-            });
+        if !(*inst).guard.flag().is_some_and(Flag::is_gone) {
+            crate::panic::contain(C::NAME, || (*inst).payload.assume_init_drop());
         }
         for slot in (*inst).slots.all() {
             ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));

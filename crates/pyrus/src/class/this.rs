@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use pyo3_ffi as ffi;
 
 use super::access::{Ref, ViewClass, borrow, owner_of};
-use super::layout::{Class, Inst};
+use super::layout::{Class, Inst, Shared};
 use super::lifecycle::{existing, wrap};
 use super::slots::{SlotIndex, Slots};
 use crate::any::{Any, Object};
@@ -59,6 +60,11 @@ impl<'py, C: Class> This<'py, C> {
         unsafe { borrow::<C>(self.object.as_ptr()) }
     }
 
+    /// Is there such a hidden reference?
+    pub fn has_slot(self, index: SlotIndex<C>) -> bool {
+        !self.inst().slots.all()[index.0].get().is_null()
+    }
+
     /// A hidden reference.
     pub fn slot(self, index: SlotIndex<C>) -> Option<Object> {
         let ptr = self.inst().slots.all()[index.0].get();
@@ -108,6 +114,18 @@ impl<'py, C: Class> This<'py, C> {
             }
             Cx::new(state_of_type(tp))
         }
+    }
+}
+
+impl<C, T> This<'_, C>
+where
+    C: Class<Payload = Shared<T>, Target = T>,
+    T: Send + Sync + 'static,
+{
+    /// What the object shares.
+    pub fn arc(self) -> Arc<T> {
+        // SAFETY: shared payloads are never taken out, so it is there as long as the object is.
+        Arc::clone(&unsafe { self.inst().payload() }.0)
     }
 }
 
