@@ -416,6 +416,10 @@ pub struct Class {
     pub slots: Vec<(String, Type)>,
     /// `fn(&T) -> &AtomicUsize`.
     pub unique: Option<String>,
+    /// `fn(This<'_, Class>)` for new objects.
+    pub created: Option<String>,
+    /// `fn(This<'_, Class>)` for dying objects.
+    pub finalize: Option<String>,
     /// Python may subclass it.
     pub subclass: bool,
     /// Weak references are allowed.

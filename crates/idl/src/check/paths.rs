@@ -25,8 +25,9 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
                 );
             }
             What::Class => {
-                check_path(thing.at.get("resolve"), out);
-                check_path(thing.at.get("unique"), out);
+                for key in ["resolve", "unique", "created", "finalize"] {
+                    check_path(thing.at.get(key), out);
+                }
                 check_type(thing.at.get("key"), out);
                 check_destroy(thing.at.get("destroy"), out);
             }

@@ -46,6 +46,8 @@ fn shell(cx: &mut Cx<'_>, decl: Decl<'_, syntax::Class>) -> Class {
         destroy: None,
         slots: Vec::new(),
         unique: syntax.unique.clone(),
+        created: syntax.created.clone(),
+        finalize: syntax.finalize.clone(),
         subclass: syntax.subclass,
         weakref: syntax.weakref,
         pool: syntax.pool,

@@ -226,6 +226,12 @@ pub(crate) struct Class {
     /// Path of `fn(&T) -> &AtomicUsize`: one Python object per Rust object while it lives.
     #[serde(default)]
     pub(crate) unique: Option<String>,
+    /// Path of `fn(This<'_, Class>)`, called when an object has been made.
+    #[serde(default)]
+    pub(crate) created: Option<String>,
+    /// Path of `fn(This<'_, Class>)`, called when an object goes, before its payload does.
+    #[serde(default)]
+    pub(crate) finalize: Option<String>,
     /// Python may subclass it.
     #[serde(default)]
     pub(crate) subclass: bool,
