@@ -1,0 +1,30 @@
+//! `BFSPath`.
+
+use pyrus::View;
+use pyrus_graph::{Edge, GraphView, Node, Path};
+
+type Bound<'py> = View<'py, GraphView, Path>;
+
+pub(crate) fn get_length(path: Bound<'_>) -> u64 {
+    path.key().len() as u64
+}
+
+pub(crate) fn get_start_node(path: Bound<'_>) -> Node {
+    path.key().start().clone()
+}
+
+pub(crate) fn get_end_node(path: Bound<'_>) -> Node {
+    path.key().end().clone()
+}
+
+pub(crate) fn get_edges(path: Bound<'_>) -> Vec<Edge> {
+    path.key()
+        .edges()
+        .iter()
+        .map(|(edge, _)| edge.clone())
+        .collect()
+}
+
+pub(crate) fn repr(path: Bound<'_>) -> String {
+    path.key().to_string()
+}

@@ -1,0 +1,89 @@
+//! `BoundNode`.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use pyrus::exc::{KeyError, MemoryError, TypeError};
+use pyrus::{Any, Object, This, View};
+use pyrus_graph::{DirectionFilter, Edge, GraphView, Node};
+
+use super::{error, stored};
+use crate::api::graph::py;
+
+type Bound<'py> = View<'py, GraphView, Node>;
+
+pub(crate) fn node(bound: Bound<'_>) -> Node {
+    bound.key().clone()
+}
+
+pub(crate) fn g(this: This<'_, py::BoundNode>) -> Arc<GraphView> {
+    this.owner().arc()
+}
+
+pub(crate) fn visit_edges_of_type(
+    bound: Bound<'_>,
+    edge_type: u8,
+    ctx: Any<'_>,
+    f: &dyn Fn(Object, Edge) -> pyrus::Result<Object>,
+    directed: Any<'_>,
+) -> Result<(), pyrus::Error> {
+    let filter = filter(directed)?;
+    let visited = bound
+        .owner()
+        .visit_edges(bound.key(), edge_type, filter, |edge| {
+            match f(ctx.to_object(), edge.clone()) {
+                Ok(_) => ControlFlow::Continue(()),
+                Err(error) => ControlFlow::Break(error),
+            }
+        });
+    match visited.map_err(error::destroyed)? {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(error) => Err(error),
+    }
+}
+
+/// `directed=`: no filter, or the truth value of any object.
+fn filter(directed: Any<'_>) -> pyrus::Result<DirectionFilter> {
+    Ok(match directed.is_none() {
+        true => DirectionFilter::Any,
+        false if directed.truth()? => DirectionFilter::Outgoing,
+        false => DirectionFilter::Incoming,
+    })
+}
+
+pub(crate) fn store(this: This<'_, py::BoundNode>, data: Any<'_>) -> Result<(), MemoryError> {
+    // Nothing else can go wrong.
+    stored::store(this, data).map_err(|_| MemoryError::new("no memory to store an object"))
+}
+
+pub(crate) fn load(this: This<'_, py::BoundNode>, t: Any<'_>) -> Result<Object, pyrus::Error> {
+    let data =
+        stored::load(this)?.ok_or_else(|| KeyError::new("No data stored on this BoundNode"))?;
+    if data.as_any().is_instance(t)? {
+        return Ok(data);
+    }
+    let found = data.as_any().type_name();
+    Err(TypeError::new(format!(
+        "BoundNode.load(): the stored object is of another type: {found}"
+    ))
+    .into())
+}
+
+pub(crate) fn try_load(this: This<'_, py::BoundNode>, t: Any<'_>) -> Result<Object, pyrus::Error> {
+    match stored::load(this)? {
+        Some(data) if data.as_any().is_instance(t)? => Ok(data),
+        _ => Ok(Object::none(t)),
+    }
+}
+
+pub(crate) fn eq(bound: Bound<'_>, other: Bound<'_>) -> bool {
+    bound.key().is_same(other.key())
+}
+
+pub(crate) fn hash(bound: Bound<'_>) -> u64 {
+    bound.key().id().into()
+}
+
+pub(crate) fn repr(bound: Bound<'_>) -> String {
+    bound.owner().show_node(bound.key()).to_string()
+}

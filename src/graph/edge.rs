@@ -1,0 +1,45 @@
+//! `EdgeReference`.
+
+use pyrus::Any;
+use pyrus_graph::{Edge, Literal, Node};
+
+use super::error;
+
+pub(crate) fn create(
+    source: &Node,
+    target: &Node,
+    edge_type: u8,
+    directional: Any<'_>,
+    name: Option<&str>,
+    attrs: Vec<(String, Literal)>,
+) -> Result<Edge, pyrus::Error> {
+    let directional = directional.truth()?;
+    let mut edge = Edge::build(source, target, edge_type)
+        .directional(directional)
+        .attributes(attrs);
+    if let Some(name) = name {
+        edge = edge.name(name);
+    }
+    Ok(edge.finish().map_err(error::exhausted)?)
+}
+
+pub(crate) fn source(edge: &Edge) -> Node {
+    edge.source().clone()
+}
+
+pub(crate) fn target(edge: &Edge) -> Node {
+    edge.target().clone()
+}
+
+pub(crate) fn repr(edge: &Edge) -> String {
+    let (source, target) = (edge.source().id(), edge.target().id());
+    format!(
+        "EdgeReference(id={:#x}, src={source:#x}, tgt={target:#x}, type={})",
+        edge.id(),
+        edge.kind()
+    )
+}
+
+pub(crate) fn hash(edge: &Edge) -> u64 {
+    edge.id().into()
+}

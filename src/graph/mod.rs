@@ -1,0 +1,11 @@
+//! `pyrus.graph`: what `bindings/graph.yaml` needs beyond `pyrus_graph` itself.
+
+pub(crate) mod bfs_path;
+pub(crate) mod bound_edge;
+pub(crate) mod bound_node;
+pub(crate) mod edge;
+mod error;
+pub(crate) mod graph_view;
+pub(crate) mod node;
+mod stored;
+mod views;

@@ -1,0 +1,5 @@
+//! The extension `pyrus._native`: the Rust items that its declarations name.
+
+mod graph;
+
+include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));
