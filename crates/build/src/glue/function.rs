@@ -450,6 +450,7 @@ impl<'a> Body<'a> {
         let result_row = row(self.api, result, self.scope);
         let finish = match result {
             Type::None => "let _ = out; Ok(())".to_owned(),
+            Type::Object | Type::Var(_) => "Ok(out)".to_owned(),
             _ => format!(
                 "rt::returned::<{}>(cx, {}, {}, &out)",
                 result_row.rust.owned.conv,
@@ -496,7 +497,7 @@ impl<'a> Body<'a> {
 /// Does a callback of this type give something back, which must be kept until the call ends?
 fn has_callback_result(ty: &Type) -> bool {
     match ty {
-        Type::Callable(_, result) => **result != Type::None,
+        Type::Callable(_, result) => !matches!(**result, Type::None | Type::Object | Type::Var(_)),
         Type::Optional(item) => has_callback_result(item),
         _ => false,
     }
