@@ -36,6 +36,18 @@ impl Set {
         }
     }
 
+    /// What it holds, in no particular order.
+    pub fn items(&self) -> Result<Vec<Object>> {
+        // SAFETY: the set is alive; the list is new, so that its items can be read by place.
+        unsafe {
+            let list = Object::from_new(ffi::PySequence_List(self.0.as_any().as_ptr()))?;
+            let list = list.as_any().as_ptr();
+            let items = (0..ffi::PyList_GET_SIZE(list))
+                .map(|i| Any::new(ffi::PyList_GET_ITEM(list, i)).to_object());
+            Ok(items.collect())
+        }
+    }
+
     /// The set itself.
     pub fn into_object(self) -> Object {
         self.0

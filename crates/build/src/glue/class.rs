@@ -222,7 +222,13 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
     let marker = marker(api, id);
     let target = absolute(&destroy.rust);
     let path = absolute(&api[id].rust);
-    let (ty, body) = if api[id].hold == Hold::Shared {
+    let whole = destroy.binding == Binding::Method(Receiver::Object);
+    let (ty, body) = if whole {
+        (
+            format!("fn(::pyrus::This<'_, {marker}>)"),
+            "TARGET(rt::this_object(cx, slf));".to_owned(),
+        )
+    } else if api[id].hold == Hold::Shared {
         (
             format!("fn(&{path})"),
             format!("let this = rt::this_ref::<{marker}>(cx, slf)?; TARGET(&this);"),
@@ -235,7 +241,7 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
             ),
         )
     };
-    let clear = if api[id].slots.is_empty() {
+    let clear = if whole || api[id].slots.is_empty() {
         String::new()
     } else {
         format!("rt::clear_slots::<{marker}>(cx, slf);")

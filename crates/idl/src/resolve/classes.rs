@@ -192,7 +192,9 @@ fn release<'a>(
     destroy: &DestroyDecl,
     at: At<'a>,
 ) -> Function {
+    let whole = matches!(destroy, DestroyDecl::Long(long) if long.receiver.is_some());
     let receiver = match cx.api[id].hold {
+        _ if whole => Receiver::Object,
         Hold::Value => Receiver::Own,
         _ => Receiver::Ref,
     };

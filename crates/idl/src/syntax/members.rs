@@ -258,6 +258,14 @@ pub(crate) enum DestroyDecl {
     Long(DestroyLong),
 }
 
+/// The one receiver that can be asked for where others go without saying.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum WholeObject {
+    /// `pyrus::This<'_, T>`: payload, slots, identity.
+    Object,
+}
+
 /// What releases the contents of a class, at length.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -265,6 +273,9 @@ pub(crate) struct DestroyLong {
     /// Path of the Rust item. Default `Type::destroy`.
     #[serde(default)]
     pub(crate) rust: Option<String>,
+    /// `object`: the Rust item gets the Python object, and its hidden references are left to it.
+    #[serde(default)]
+    pub(crate) receiver: Option<WholeObject>,
     /// Text for the method's `__doc__`.
     #[serde(default)]
     pub(crate) doc: Option<String>,

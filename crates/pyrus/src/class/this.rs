@@ -11,6 +11,7 @@ use super::layout::{Class, Inst, Shared};
 use super::lifecycle::{existing, wrap};
 use super::slots::{SlotIndex, Slots};
 use crate::any::{Any, Object};
+use crate::conv::is_of;
 use crate::cx::{Cx, state_of_type};
 use crate::error::{Error, Result};
 
@@ -97,6 +98,12 @@ impl<'py, C: Class> This<'py, C> {
             object,
             class: PhantomData,
         })
+    }
+
+    /// `object` as one of class `D`, if it is one.
+    pub fn cast<'a, D: Class>(self, object: Any<'a>) -> Option<This<'a, D>> {
+        // SAFETY: it is one, and as alive as it was.
+        is_of::<D>(self.cx(), object).then(|| unsafe { This::new(object.as_ptr()) })
     }
 
     fn inst(self) -> &'py Inst<C> {

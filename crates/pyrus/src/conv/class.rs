@@ -15,7 +15,7 @@ use crate::error::Raised;
 
 /// Is the object of class `C`?
 #[inline(always)]
-fn is_of<C: Class>(cx: Cx<'_>, object: Any<'_>) -> bool {
+pub(crate) fn is_of<C: Class>(cx: Cx<'_>, object: Any<'_>) -> bool {
     let tp = cx.state().types[C::INDEX].get();
     // SAFETY: both types are alive; ours is null only after unloading, when nothing compares equal.
     object.type_ptr() == tp

@@ -14,6 +14,7 @@ mod text;
 mod union;
 
 pub use callable::{Callable, caught, invoke, returned};
+pub(crate) use class::is_of;
 pub use class::{Cls, En, Keyed, OwnedObj, Resolved, ResolvingView, SharedCls, resolve};
 pub use container::{
     Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple,
