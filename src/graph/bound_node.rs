@@ -12,6 +12,10 @@ use crate::api::graph::py;
 
 type Bound<'py> = View<'py, GraphView, Node>;
 
+pub(crate) fn created(this: This<'_, py::BoundNode>) {
+    stored::hold_if_stored(this);
+}
+
 pub(crate) fn node(bound: Bound<'_>) -> Node {
     bound.key().clone()
 }

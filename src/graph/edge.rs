@@ -1,9 +1,14 @@
 //! `EdgeReference`.
 
-use pyrus::Any;
+use pyrus::{Any, This};
 use pyrus_graph::{Edge, Literal, Node};
 
-use super::error;
+use super::{error, stored};
+use crate::api::graph::py;
+
+pub(crate) fn created(this: This<'_, py::EdgeReference>) {
+    stored::hold_ends(this);
+}
 
 pub(crate) fn create(
     source: &Node,

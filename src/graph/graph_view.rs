@@ -28,6 +28,14 @@ pub(crate) fn finalize(this: This<'_, py::GraphView>) {
     }
 }
 
+pub(crate) fn destroy(this: This<'_, py::GraphView>) {
+    let view = this.arc();
+    if !view.is_destroyed() {
+        view.destroy();
+        stored::release(this);
+    }
+}
+
 pub(crate) fn create() -> Result<Arc<GraphView>, OverflowError> {
     GraphView::new().map(Arc::new).map_err(error::exhausted)
 }

@@ -1,15 +1,15 @@
 //! Objects stored on nodes.
 //!
 //! The object of a node is held by the node's one `NodeReference`, in a slot that the garbage collector sees. That
-//! reference is kept alive by every view of which the node is a member (in its `kept` slot), by the bound nodes through
-//! which the object was stored or loaded, and by whoever else has it. So the object lives as long as the node can be
-//! met in a view, and a cycle through it is a cycle of Python objects.
+//! reference is kept alive by every view of which the node is a member, by the views and bound nodes through which the
+//! object was stored or loaded, by edge references that had it at hand, and by whoever else has it. So the object lives
+//! as long as the node can be met, and a cycle through it is a cycle of Python objects.
 //!
-//! When the last of them goes while the record lives on (an edge handle may name it, or a view that was destroyed), the
-//! object moves into the record, out of the collector's sight, and the next `NodeReference` takes it back.
+//! When the last of them goes while the record lives on (an edge may name it that was taken from a view), the object
+//! moves into the record, out of the collector's sight, and the next `NodeReference` takes it back.
 
-use pyrus::rt::{Class, Value};
-use pyrus::{Anchored, Any, Handle, Object, Result, Set, This};
+use pyrus::rt::Class;
+use pyrus::{Anchored, Any, Handle, Object, Result, Set, This, Value};
 use pyrus_graph::{GraphView, Node};
 
 use super::views;
@@ -39,22 +39,40 @@ pub(super) fn store(this: This<'_, py::BoundNode>, data: Any<'_>) -> Result<()> 
 
 /// The object stored for the node.
 pub(super) fn load(this: This<'_, py::BoundNode>) -> Result<Option<Object>> {
-    if let Some(reference) = this.slot(py::BoundNode::NODE) {
-        // A slot of this class holds nothing but a reference on its own node.
-        let found = this.find::<py::NodeReference>(&*this.get()?);
-        debug_assert!(
-            found
-                .as_ref()
-                .is_some_and(|found| found.as_any().is(reference.as_any()))
-        );
-        return Ok(found.and_then(|found| object(&found)));
-    }
-    let Some(reference) = reference_with_object(this, &*this.get()?)? else {
+    let node = this.get()?;
+    let Some(reference) = reference_with_object(this, &node)? else {
         return Ok(None);
     };
-    keep(this.owner(), &reference)?;
-    hold(this, &reference);
-    Ok(object(&reference))
+    if !this.has_slot(py::BoundNode::NODE) {
+        keep(this.owner(), &reference)?;
+        hold(this, &reference);
+    }
+    Ok(reference.this().slot(py::NodeReference::STORED))
+}
+
+/// A new bound node holds the reference of a node with an object. Without memory for it, the object stays where it is.
+pub(super) fn hold_if_stored(this: This<'_, py::BoundNode>) {
+    if let Ok(node) = this.get()
+        && let Ok(Some(reference)) = reference_with_object(this, &node)
+    {
+        hold(this, &reference);
+    }
+}
+
+/// A new edge reference holds the references of its ends that there are.
+pub(super) fn hold_ends(this: This<'_, py::EdgeReference>) {
+    let Ok(edge) = this.get() else { return };
+    let ends = [
+        (edge.source(), py::EdgeReference::SOURCE),
+        (edge.target(), py::EdgeReference::TARGET),
+    ];
+    for (node, slot) in ends {
+        if node.host_pointer() != 0
+            && let Some(reference) = this.find::<py::NodeReference>(node)
+        {
+            drop(this.set_slot(slot, Some(reference.into_object())));
+        }
+    }
 }
 
 /// If an object is stored for the node, let a view that has become its home keep it.
@@ -75,6 +93,31 @@ pub(super) fn keep_all(view: This<'_, py::GraphView>, from: &GraphView) -> Resul
     Ok(())
 }
 
+/// A view has lost its contents: it keeps the objects only of nodes that are in no other view and that something still
+/// names, as that may be a handle on this very view.
+pub(super) fn release(view: This<'_, py::GraphView>) {
+    let Some(Ok(kept)) = view
+        .set_slot(py::GraphView::KEPT, None)
+        .map(Set::from_object)
+    else {
+        return;
+    };
+    let references = kept.items().unwrap_or_default();
+    drop(kept);
+    for reference in references {
+        let Some(this) = view.cast::<py::NodeReference>(reference.as_any()) else {
+            continue;
+        };
+        if this
+            .get()
+            .is_ok_and(|node| !node.is_unique() && views::with_member(&node).is_empty())
+        {
+            // Without memory, the object moves into the record.
+            let _ = keep_object(view, reference.as_any());
+        }
+    }
+}
+
 /// A reference goes away: what it holds moves into the record, if that lives on.
 pub(super) fn anchor(this: This<'_, py::NodeReference>) {
     let Ok(node) = this.get() else { return };
@@ -86,30 +129,33 @@ pub(super) fn anchor(this: This<'_, py::NodeReference>) {
     }
 }
 
-fn object(reference: &Reference) -> Option<Object> {
-    reference.this().slot(py::NodeReference::STORED)
-}
-
 /// The reference of the node if it holds an object, which it takes back from the record if it is there.
+#[inline]
 fn reference_with_object<C: Class>(this: This<'_, C>, node: &Node) -> Result<Option<Reference>> {
     if !node.is_hosted() {
         return Ok(None);
     }
-    if let Some(reference) = this.find::<py::NodeReference>(node)
+    if node.host_pointer() != 0
+        && let Some(reference) = this.find::<py::NodeReference>(node)
         && reference.this().has_slot(py::NodeReference::STORED)
     {
         return Ok(Some(reference));
     }
-    if !node.has_anchor() {
-        return Ok(None);
+    if node.has_anchor() {
+        return take_back(this, node).map(Some);
     }
+    Ok(None)
+}
+
+#[cold]
+fn take_back<C: Class>(this: This<'_, C>, node: &Node) -> Result<Reference> {
     let reference = this.wrap::<py::NodeReference>(Value(node.clone()))?;
     let anchored = node
         .take_anchor()
         .and_then(|anchor| anchor.downcast::<Anchored>().ok());
     let object = anchored.and_then(|anchored| anchored.release(this.object()));
     drop(reference.this().set_slot(py::NodeReference::STORED, object));
-    Ok(Some(reference))
+    Ok(reference)
 }
 
 /// The bound node keeps the reference.
@@ -117,16 +163,17 @@ fn hold(this: This<'_, py::BoundNode>, reference: &Reference) {
     drop(this.set_slot(py::BoundNode::NODE, Some(Object::clone(reference))));
 }
 
-/// The view keeps the reference, as long as it has contents.
+/// The view keeps the reference.
 fn keep(view: This<'_, py::GraphView>, reference: &Reference) -> Result<()> {
-    if view.get()?.is_destroyed() {
-        return Ok(());
+    keep_object(view, reference.as_any())
+}
+
+fn keep_object(view: This<'_, py::GraphView>, reference: Any<'_>) -> Result<()> {
+    if let Some(kept) = view.slot(py::GraphView::KEPT) {
+        return Set::from_object(kept)?.add(reference);
     }
-    let kept = match view.slot(py::GraphView::KEPT) {
-        Some(kept) => Set::from_object(kept)?,
-        None => Set::new(view.object())?,
-    };
-    kept.add(reference.as_any())?;
+    let kept = Set::new(reference)?;
+    kept.add(reference)?;
     drop(view.set_slot(py::GraphView::KEPT, Some(kept.into_object())));
     Ok(())
 }

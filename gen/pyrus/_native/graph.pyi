@@ -67,7 +67,7 @@ class NodeReference:  # bindings/graph.yaml:43
     """
 
     @staticmethod
-    def create(**attrs: Literal) -> NodeReference:  # bindings/graph.yaml:56
+    def create(**attrs: Literal) -> NodeReference:  # bindings/graph.yaml:57
         """Make a node that is in no view. O(attributes).
 
         Every keyword becomes an attribute, in the order of the call.
@@ -82,7 +82,7 @@ class NodeReference:  # bindings/graph.yaml:43
             OverflowError
         """
 
-    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:67
+    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:68
         """Read the first attribute with this key. O(attributes).
 
         Args:
@@ -92,21 +92,21 @@ class NodeReference:  # bindings/graph.yaml:43
             The value, or `None` if there is no such attribute.
         """
 
-    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:73
+    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:74
         """Read all attributes. O(attributes).
 
         Returns:
             A new dict: each key once, in order of first occurrence, with its last value.
         """
 
-    def get_uuid(self) -> int:  # bindings/graph.yaml:79
+    def get_uuid(self) -> int:  # bindings/graph.yaml:80
         """Return the id. O(1).
 
         Returns:
             From 1; unique in the process and never used again.
         """
 
-    def is_same(self, *, other: NodeReference) -> bool:  # bindings/graph.yaml:83
+    def is_same(self, *, other: NodeReference) -> bool:  # bindings/graph.yaml:84
         """Return whether both name the same node. O(1).
 
         Args:
@@ -116,10 +116,10 @@ class NodeReference:  # bindings/graph.yaml:43
             Whether the ids are equal.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:88
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:89
         """Whether both name the same node."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:93
+    def __hash__(self) -> int:  # bindings/graph.yaml:94
         """The id."""
 
     def __rust_address__(self) -> int: ...
@@ -127,7 +127,7 @@ class NodeReference:  # bindings/graph.yaml:43
 Node: TypeAlias = NodeReference
 
 @final
-class EdgeReference:  # bindings/graph.yaml:96
+class EdgeReference:  # bindings/graph.yaml:97
     """Names an edge: a process-wide record with an id, two ends, a type and a list of
     attributes.
 
@@ -147,7 +147,7 @@ class EdgeReference:  # bindings/graph.yaml:96
         directional: object = None,
         name: str | None = None,
         **attrs: Literal,
-    ) -> EdgeReference:  # bindings/graph.yaml:106
+    ) -> EdgeReference:  # bindings/graph.yaml:110
         """Make an edge that is in no view. O(attributes).
 
         Every other keyword becomes an attribute, in the order of the call, after the name.
@@ -169,42 +169,42 @@ class EdgeReference:  # bindings/graph.yaml:96
             Exception
         """
 
-    def source(self) -> NodeReference:  # bindings/graph.yaml:122
+    def source(self) -> NodeReference:  # bindings/graph.yaml:126
         """Return the node where the edge starts. O(1).
 
         Returns:
             The source.
         """
 
-    def target(self) -> NodeReference:  # bindings/graph.yaml:126
+    def target(self) -> NodeReference:  # bindings/graph.yaml:130
         """Return the node where the edge ends. O(1).
 
         Returns:
             The target.
         """
 
-    def edge_type(self) -> EdgeType:  # bindings/graph.yaml:130
+    def edge_type(self) -> EdgeType:  # bindings/graph.yaml:134
         """Return what the edge means. O(1).
 
         Returns:
             0 to 255.
         """
 
-    def directional(self) -> bool:  # bindings/graph.yaml:134
+    def directional(self) -> bool:  # bindings/graph.yaml:138
         """Return whether the edge leads from source to target only. O(1).
 
         Returns:
             `False` unless it was made so.
         """
 
-    def name(self) -> str | None:  # bindings/graph.yaml:137
+    def name(self) -> str | None:  # bindings/graph.yaml:141
         """Read the first attribute `name`. O(attributes).
 
         Returns:
             The name, or `None` if there is none or it is no string.
         """
 
-    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:140
+    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:144
         """Read the first attribute with this key. O(attributes).
 
         The name is an attribute; ends, type and direction are not.
@@ -216,21 +216,21 @@ class EdgeReference:  # bindings/graph.yaml:96
             The value, or `None` if there is no such attribute.
         """
 
-    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:149
+    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:153
         """Read all attributes, the name among them. O(attributes).
 
         Returns:
             A new dict: each key once, in order of first occurrence, with its last value.
         """
 
-    def get_uuid(self) -> int:  # bindings/graph.yaml:155
+    def get_uuid(self) -> int:  # bindings/graph.yaml:159
         """Return the id. O(1).
 
         Returns:
             From 1; unique among edges in the process and never used again.
         """
 
-    def is_same(self, *, other: EdgeReference) -> bool:  # bindings/graph.yaml:159
+    def is_same(self, *, other: EdgeReference) -> bool:  # bindings/graph.yaml:163
         """Return whether both name the same edge. O(1).
 
         Args:
@@ -240,10 +240,10 @@ class EdgeReference:  # bindings/graph.yaml:96
             Whether the ids are equal.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:164
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:168
         """Whether both name the same edge."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:169
+    def __hash__(self) -> int:  # bindings/graph.yaml:173
         """The id."""
 
     def __rust_address__(self) -> int: ...
@@ -251,7 +251,7 @@ class EdgeReference:  # bindings/graph.yaml:96
 Edge: TypeAlias = EdgeReference
 
 @final
-class BoundNode:  # bindings/graph.yaml:172
+class BoundNode:  # bindings/graph.yaml:176
     """A node seen in a view, which it keeps alive.
 
     Two are equal when they name the same node, in whatever view; the hash is the node's id.
@@ -261,14 +261,14 @@ class BoundNode:  # bindings/graph.yaml:172
     Made by GraphView.insert_node() or GraphView.create_and_insert_node() or GraphView.bind().
     """
 
-    def node(self) -> NodeReference:  # bindings/graph.yaml:184
+    def node(self) -> NodeReference:  # bindings/graph.yaml:190
         """Return the node without the view. O(1).
 
         Returns:
             The node.
         """
 
-    def g(self) -> GraphView:  # bindings/graph.yaml:187
+    def g(self) -> GraphView:  # bindings/graph.yaml:193
         """Return the view. O(1).
 
         Returns:
@@ -282,7 +282,7 @@ class BoundNode:  # bindings/graph.yaml:172
         ctx: _T,
         f: Callable[[_T, BoundEdge], object],
         directed: object = None,
-    ) -> None:  # bindings/graph.yaml:191
+    ) -> None:  # bindings/graph.yaml:197
         """Call back with every edge of a type at this node, in the order of insertion into the
         view.
 
@@ -303,7 +303,7 @@ class BoundNode:  # bindings/graph.yaml:172
             Exception
         """
 
-    def store(self, *, data: object) -> None:  # bindings/graph.yaml:209
+    def store(self, *, data: object) -> None:  # bindings/graph.yaml:215
         """Keep a reference to an object for this node. Amortised O(views).
 
         It replaces what was stored before and is seen from every view and handle. It goes with
@@ -317,7 +317,7 @@ class BoundNode:  # bindings/graph.yaml:172
         """
 
     @overload
-    def load(self, *, t: type[_T]) -> _T:  # bindings/graph.yaml:219
+    def load(self, *, t: type[_T]) -> _T:  # bindings/graph.yaml:225
         """Return the object stored for this node. O(1).
 
         Raises:
@@ -327,7 +327,7 @@ class BoundNode:  # bindings/graph.yaml:172
         """
 
     @overload
-    def load(self, *, t: object) -> Any:  # bindings/graph.yaml:219
+    def load(self, *, t: object) -> Any:  # bindings/graph.yaml:225
         """Return the object stored for this node. O(1).
 
         Raises:
@@ -337,7 +337,7 @@ class BoundNode:  # bindings/graph.yaml:172
         """
 
     @overload
-    def try_load(self, *, t: type[_T]) -> _T | None:  # bindings/graph.yaml:234
+    def try_load(self, *, t: type[_T]) -> _T | None:  # bindings/graph.yaml:240
         """Return the object stored for this node, if it is an instance of a class. O(1).
 
         Raises:
@@ -346,7 +346,7 @@ class BoundNode:  # bindings/graph.yaml:172
         """
 
     @overload
-    def try_load(self, *, t: object) -> Any:  # bindings/graph.yaml:234
+    def try_load(self, *, t: object) -> Any:  # bindings/graph.yaml:240
         """Return the object stored for this node, if it is an instance of a class. O(1).
 
         Raises:
@@ -354,10 +354,10 @@ class BoundNode:  # bindings/graph.yaml:172
             Exception
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:249
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:255
         """Whether both name the same node, in whatever view."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:254
+    def __hash__(self) -> int:  # bindings/graph.yaml:260
         """The id of the node."""
 
     def __rust_address__(self) -> int: ...
@@ -365,7 +365,7 @@ class BoundNode:  # bindings/graph.yaml:172
 BoundNodeReference: TypeAlias = BoundNode
 
 @final
-class BoundEdge:  # bindings/graph.yaml:257
+class BoundEdge:  # bindings/graph.yaml:263
     """An edge seen in a view, which it keeps alive.
 
     Two are equal when they name the same edge in the same view.
@@ -374,30 +374,30 @@ class BoundEdge:  # bindings/graph.yaml:257
     Made by GraphView.insert_edge().
     """
 
-    def edge(self) -> EdgeReference:  # bindings/graph.yaml:267
+    def edge(self) -> EdgeReference:  # bindings/graph.yaml:273
         """Return the edge without the view. O(1).
 
         Returns:
             The edge.
         """
 
-    def g(self) -> GraphView:  # bindings/graph.yaml:270
+    def g(self) -> GraphView:  # bindings/graph.yaml:276
         """Return the view. O(1).
 
         Returns:
             The view.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:274
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:280
         """Whether both name the same edge in the same view."""
 
-    def __hash__(self) -> int: ...  # bindings/graph.yaml:278
+    def __hash__(self) -> int: ...  # bindings/graph.yaml:284
     def __rust_address__(self) -> int: ...
 
 BoundEdgeReference: TypeAlias = BoundEdge
 
 @final
-class GraphView:  # bindings/graph.yaml:281
+class GraphView:  # bindings/graph.yaml:287
     """A set of nodes and a set of edges with adjacency lists of its own.
 
     Every view has a self node: the first of its nodes, by which it is recognised. While a
@@ -410,7 +410,7 @@ class GraphView:  # bindings/graph.yaml:281
     """
 
     @staticmethod
-    def create() -> GraphView:  # bindings/graph.yaml:301
+    def create() -> GraphView:  # bindings/graph.yaml:310
         """Make a view with its self node as the only member. O(1).
 
         Returns:
@@ -420,7 +420,7 @@ class GraphView:  # bindings/graph.yaml:281
             OverflowError
         """
 
-    def insert_node(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:307
+    def insert_node(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:316
         """Add a node, unless it is a member already. Amortised O(1).
 
         Args:
@@ -435,7 +435,7 @@ class GraphView:  # bindings/graph.yaml:281
             MemoryError
         """
 
-    def create_and_insert_node(self) -> BoundNode:  # bindings/graph.yaml:315
+    def create_and_insert_node(self) -> BoundNode:  # bindings/graph.yaml:324
         """Make a node and add it. Amortised O(1).
 
         Returns:
@@ -447,7 +447,7 @@ class GraphView:  # bindings/graph.yaml:281
             OverflowError
         """
 
-    def insert_edge(self, *, edge: EdgeReference) -> BoundEdge:  # bindings/graph.yaml:320
+    def insert_edge(self, *, edge: EdgeReference) -> BoundEdge:  # bindings/graph.yaml:329
         """Add an edge, unless it is a member already. Amortised O(1).
 
         It goes to the end of the list of its type at its source, then at its target. Both ends
@@ -465,7 +465,7 @@ class GraphView:  # bindings/graph.yaml:281
             ValueError
         """
 
-    def bind(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:331
+    def bind(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:340
         """Return a node bound to this view without adding it. O(1).
 
         It need not be a member: then it has no edges here.
@@ -481,7 +481,7 @@ class GraphView:  # bindings/graph.yaml:281
             released them.
         """
 
-    def get_node_count(self) -> int:  # bindings/graph.yaml:341
+    def get_node_count(self) -> int:  # bindings/graph.yaml:350
         """Return the number of nodes, the self node among them. O(1).
 
         Returns:
@@ -492,7 +492,7 @@ class GraphView:  # bindings/graph.yaml:281
             released them.
         """
 
-    def get_edge_count(self) -> int:  # bindings/graph.yaml:346
+    def get_edge_count(self) -> int:  # bindings/graph.yaml:355
         """Return the number of edges. O(1).
 
         Returns:
@@ -503,7 +503,7 @@ class GraphView:  # bindings/graph.yaml:281
             released them.
         """
 
-    def get_nodes(self) -> list[BoundNode]:  # bindings/graph.yaml:351
+    def get_nodes(self) -> list[BoundNode]:  # bindings/graph.yaml:360
         """Return all nodes in order of insertion, the self node first. O(nodes).
 
         Returns:
@@ -514,7 +514,7 @@ class GraphView:  # bindings/graph.yaml:281
             released them.
         """
 
-    def get_self_node(self) -> BoundNode:  # bindings/graph.yaml:356
+    def get_self_node(self) -> BoundNode:  # bindings/graph.yaml:365
         """Return the node made with the view. Works on a destroyed view. O(1).
 
         Returns:
@@ -523,7 +523,7 @@ class GraphView:  # bindings/graph.yaml:281
 
     def get_subgraph_from_nodes(
         self, *, nodes: list[BoundNode]
-    ) -> GraphView:  # bindings/graph.yaml:360
+    ) -> GraphView:  # bindings/graph.yaml:369
         """Make a view of some nodes and the edges of this view between them. O(nodes + their
         edges).
 
@@ -543,7 +543,7 @@ class GraphView:  # bindings/graph.yaml:281
             OverflowError
         """
 
-    def insert_subgraph(self, *, subgraph: GraphView) -> None:  # bindings/graph.yaml:373
+    def insert_subgraph(self, *, subgraph: GraphView) -> None:  # bindings/graph.yaml:382
         """Add all nodes of another view, its self node among them, then all its edges. O(other).
 
         Both go in in the order in which they were inserted there. Adding a view to itself
@@ -558,10 +558,10 @@ class GraphView:  # bindings/graph.yaml:281
             MemoryError
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:384
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:393
         """Whether both are the same view."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:389
+    def __hash__(self) -> int:  # bindings/graph.yaml:398
         """The id of the self node."""
 
     def destroy(self) -> None:
@@ -582,7 +582,7 @@ class GraphView:  # bindings/graph.yaml:281
     def __rust_address__(self) -> int: ...
 
 @final
-class BFSPath:  # bindings/graph.yaml:392
+class BFSPath:  # bindings/graph.yaml:401
     """A walk through a view: a start node, and edges each of which is walked forward or
     backward. Never changes.
 
@@ -590,28 +590,28 @@ class BFSPath:  # bindings/graph.yaml:392
     Made by EdgeInterfaceConnection.is_connected_to().
     """
 
-    def get_length(self) -> int:  # bindings/graph.yaml:401
+    def get_length(self) -> int:  # bindings/graph.yaml:410
         """Return the number of edges. O(1).
 
         Returns:
             0 if the walk ends where it starts, and if no path was found.
         """
 
-    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:404
+    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:413
         """Return the node where the walk starts. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:407
+    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:416
         """Return the node where the walk ends. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:410
+    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:419
         """Return the edges in walking order. O(length).
 
         Returns:
