@@ -1,9 +1,9 @@
 //! Objects stored on nodes.
 //!
 //! The object of a node is held by the node's one `NodeReference`, in a slot that the garbage collector sees. That
-//! reference is kept alive by every view of which the node is a member, by the views and bound nodes through which the
-//! object was stored or loaded, by edge references that had it at hand, and by whoever else has it. So the object lives
-//! as long as the node can be met, and a cycle through it is a cycle of Python objects.
+//! reference is kept alive by every view of which the node is a member, by the bound nodes through which the object was
+//! stored or loaded, by edge references that had it at hand, and by whoever else has it. So the object lives as long as
+//! the node can be met, and a cycle through it is a cycle of Python objects.
 //!
 //! When the last of them goes while the record lives on (an edge may name it that was taken from a view), the object
 //! moves into the record, out of the collector's sight, and the next `NodeReference` takes it back.
@@ -21,7 +21,7 @@ type Reference = Handle<py::NodeReference>;
 pub(super) fn store(this: This<'_, py::BoundNode>, data: Any<'_>) -> Result<()> {
     let node = this.get()?.clone();
     let reference = this.wrap::<py::NodeReference>(Value(node.clone()))?;
-    keep(this.owner(), &reference)?;
+    keep_in_owner(this, &reference)?;
     for view in views::with_member(&node) {
         if let Some(view) = this.find::<py::GraphView>(&view) {
             keep(view.this(), &reference)?;
@@ -44,7 +44,7 @@ pub(super) fn load(this: This<'_, py::BoundNode>) -> Result<Option<Object>> {
         return Ok(None);
     };
     if !this.has_slot(py::BoundNode::NODE) {
-        keep(this.owner(), &reference)?;
+        keep_in_owner(this, &reference)?;
         hold(this, &reference);
     }
     Ok(reference.this().slot(py::NodeReference::STORED))
@@ -161,6 +161,16 @@ fn take_back<C: Class>(this: This<'_, C>, node: &Node) -> Result<Reference> {
 /// The bound node keeps the reference.
 fn hold(this: This<'_, py::BoundNode>, reference: &Reference) {
     drop(this.set_slot(py::BoundNode::NODE, Some(Object::clone(reference))));
+}
+
+/// The view of a bound node keeps the reference if the node is a member; a destroyed one does in any case, for the
+/// other handles on it.
+fn keep_in_owner(this: This<'_, py::BoundNode>, reference: &Reference) -> Result<()> {
+    let view = this.owner();
+    match view.get()?.contains_node(&*this.get()?) {
+        Ok(false) => Ok(()),
+        _ => keep(view, reference),
+    }
 }
 
 /// The view keeps the reference.

@@ -12,7 +12,14 @@ WITHOUT = {
     graph.EdgeReference: ["source", "target", "edge_type", "directional", "name", "get_dynamic_attrs", "get_uuid"],
     graph.BoundNode: ["node", "g"],
     graph.BoundEdge: ["edge", "g"],
-    graph.GraphView: ["create_and_insert_node", "get_node_count", "get_edge_count", "get_nodes", "get_self_node", "destroy"],
+    graph.GraphView: [
+        "create_and_insert_node",
+        "get_node_count",
+        "get_edge_count",
+        "get_nodes",
+        "get_self_node",
+        "destroy",
+    ],
 }
 
 

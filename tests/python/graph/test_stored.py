@@ -171,6 +171,22 @@ def cycle_edge_of_the_view(g, b, thing):
     thing.refers_to.append([g, edge(b, b)])
 
 
+def cycle_edge(g, b, thing):
+    thing.refers_to.append(edge(b, g.get_self_node()))
+
+
+def cycle_edges_of_a_visit(g, b, thing):
+    g.insert_edge(edge=edge(g.get_self_node(), b))
+    b.store(data="something, so that edges know that the node matters")
+    b.visit_edges_of_type(edge_type=1, ctx=None, f=lambda _ctx, seen: thing.refers_to.extend([seen.edge(), seen]))
+
+
+def cycle_not_a_member(g, b, thing):
+    c = GraphView.create().bind(node=b.node())
+    c.store(data=thing)
+    thing.refers_to.append(c)
+
+
 def cycle_list(g, b, thing):
     thing.refers_to.append(thing)
     thing.refers_to.append([b, g, b.node()])
@@ -269,7 +285,11 @@ def test_finalizers_may_do_anything():
             self.g, self.node = g, node
 
         def __del__(self):
-            b = self.g.bind(node=self.node) if "destroyed" not in repr(self.g) else GraphView.create().bind(node=self.node)
+            b = (
+                self.g.bind(node=self.node)
+                if "destroyed" not in repr(self.g)
+                else GraphView.create().bind(node=self.node)
+            )
             log.append(b.try_load(t=object))
             b.store(data="from the finalizer")
             self.g.destroy()

@@ -1,0 +1,214 @@
+"""Creates and destroys large graphs, and checks that no memory is kept: `python -m pyrus.graph`."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import json
+import os
+import sys
+import time
+from array import array
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from pyrus.graph import Edge, GraphView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MIB = 1 << 20
+# What may be left of a graph: of each node, and in all.
+KEPT_PER_NODE = 40
+KEPT = 2 * MIB
+EDGE_TYPE = 1
+
+
+@dataclass(frozen=True)
+class Round:
+    """Resident memory in bytes at the stages of one round, and how long they took."""
+
+    before: int
+    created: int
+    destroyed: int
+    trimmed: int
+    create_seconds: float
+    destroy_seconds: float
+
+    @property
+    def kept(self) -> int:
+        """What the round left behind."""
+        return self.trimmed - self.before
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All rounds, and what they may keep."""
+
+    nodes: int
+    limit: int
+    rounds: list[Round]
+
+    @property
+    def slope(self) -> float:
+        """How much resident memory grows per round, after the first."""
+        levels = [round.trimmed for round in self.rounds]
+        later = levels[1:] or levels
+        return (later[-1] - later[0]) / max(len(later) - 1, 1)
+
+    @property
+    def passed(self) -> bool:
+        """Is everything within the limit?"""
+        return max(round.kept for round in self.rounds) < self.limit and self.slope < self.limit / 10
+
+
+def resident() -> int:
+    """Resident memory of this process in bytes; its peak where the system tells no more."""
+    try:
+        # Not by `open`: what that leaves behind for good would hold on to the memory around it.
+        statm = os.open("/proc/self/statm", os.O_RDONLY)
+    except OSError:
+        return resident_elsewhere()
+    try:
+        return int(os.read(statm, 256).split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    finally:
+        os.close(statm)
+
+
+def resident_elsewhere() -> int:
+    """Resident memory where there is no `/proc`."""
+    if sys.platform == "win32":
+        return working_set()
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def working_set() -> int:
+    """Resident memory on Windows."""
+
+    class Counters(ctypes.Structure):
+        """PROCESS_MEMORY_COUNTERS."""
+
+        _fields_ = [
+            ("cb", ctypes.c_uint32),
+            ("PageFaultCount", ctypes.c_uint32),
+            *[(name, ctypes.c_size_t) for name in ("PeakWorkingSetSize", "WorkingSetSize", *"abcdef")],
+        ]
+
+    counters = Counters()
+    kernel32 = ctypes.CDLL("kernel32")
+    kernel32.GetCurrentProcess.restype = ctypes.c_void_p
+    process = ctypes.c_void_p(kernel32.GetCurrentProcess())
+    kernel32.K32GetProcessMemoryInfo(process, ctypes.byref(counters), ctypes.sizeof(counters))
+    return int(counters.WorkingSetSize)
+
+
+def trim() -> None:
+    """Give freed memory back to the system, where there is a way to ask for it."""
+    gc.collect()
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):
+        pass
+
+
+def build(nodes: int) -> tuple[GraphView, list[object]]:
+    """A graph with so many nodes, edges and attributes, and handles on all of them."""
+    graph = GraphView.create()
+    handles: list[object] = []
+    previous = graph.get_self_node()
+    for i in range(nodes):
+        bound = graph.create_and_insert_node()
+        edge = Edge.create(
+            source=previous.node(), target=bound.node(), edge_type=EDGE_TYPE, name=f"edge {i}", weight=i, ok=True
+        )
+        handles += (bound, bound.node(), graph.insert_edge(edge=edge), edge)
+        if i % 100 == 0:
+            bound.store(data=[bound, edge])
+        previous = bound
+    return graph, handles
+
+
+def run(nodes: int) -> Round:
+    """One round. The handles outlive the contents.
+
+    The figures wait in an array: an object made while memory is full, and kept, would hold on to what is around it.
+    """
+    memory, clock = array("q", [0] * 3), array("d", [0.0] * 3)
+
+    def mark(place: int) -> None:
+        memory[place], clock[place] = resident(), time.perf_counter()
+
+    trim()
+    mark(0)
+    graph, handles = build(nodes)
+    mark(1)
+    graph.destroy()
+    mark(2)
+    del graph, handles
+    trim()
+    return Round(memory[0], memory[1], memory[2], resident(), clock[1] - clock[0], clock[2] - clock[1])
+
+
+def table(outcome: Outcome) -> str:
+    """The outcome for people."""
+    head = ("round", "before", "created", "destroyed", "trimmed", "kept", "create", "destroy")
+    rows = [
+        (
+            str(number),
+            *(f"{size / MIB:.1f}" for size in (r.before, r.created, r.destroyed, r.trimmed)),
+            f"{r.kept / MIB:+.2f}",
+            f"{r.create_seconds:.2f} s",
+            f"{r.destroy_seconds:.2f} s",
+        )
+        for number, r in enumerate(outcome.rounds, 1)
+    ]
+    widths = [max(map(len, column)) for column in zip(head, *rows)]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in (head, *rows)]
+    verdict = "no memory is kept" if outcome.passed else "MEMORY IS KEPT"
+    return "\n".join(
+        [
+            f"{outcome.nodes:,} nodes and edges per round; resident memory in MiB",
+            "",
+            *lines,
+            "",
+            f"limit {outcome.limit / MIB:.2f} MiB per round; {outcome.slope / 1024:+.0f} KiB per round: {verdict}",
+        ]
+    )
+
+
+def report(outcome: Outcome) -> str:
+    """The outcome for programs."""
+    rounds = [{**asdict(round), "kept": round.kept} for round in outcome.rounds]
+    facts = {"nodes": outcome.nodes, "limit": outcome.limit, "slope": outcome.slope, "passed": outcome.passed}
+    return json.dumps({**facts, "rounds": rounds}, indent=2)
+
+
+def positive(text: str) -> int:
+    """A number from 1."""
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the rounds; 0 if no memory is kept."""
+    parser = argparse.ArgumentParser(prog="python -m pyrus.graph", description=__doc__)
+    parser.add_argument("--nodes", type=positive, default=100_000, help="nodes per graph (default: %(default)s)")
+    parser.add_argument("--rounds", type=positive, default=5, help="graphs, one after the other (default: %(default)s)")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args(arguments)
+    limit = options.nodes * KEPT_PER_NODE + KEPT
+    show: Callable[[Outcome], str] = report if options.json else table
+    # A small graph first: it loads and fills what stays.
+    run(min(options.nodes, 1000))
+    outcome = Outcome(options.nodes, limit, [run(options.nodes) for _ in range(options.rounds)])
+    print(show(outcome))
+    return 0 if outcome.passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
