@@ -67,7 +67,7 @@ class NodeReference:  # bindings/graph.yaml:43
     """
 
     @staticmethod
-    def create(**attrs: Literal) -> NodeReference:  # bindings/graph.yaml:57
+    def create(**attrs: Literal) -> NodeReference:  # bindings/graph.yaml:58
         """Make a node that is in no view. O(attributes).
 
         Every keyword becomes an attribute, in the order of the call.
@@ -82,7 +82,7 @@ class NodeReference:  # bindings/graph.yaml:43
             OverflowError
         """
 
-    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:68
+    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:69
         """Read the first attribute with this key. O(attributes).
 
         Args:
@@ -92,21 +92,21 @@ class NodeReference:  # bindings/graph.yaml:43
             The value, or `None` if there is no such attribute.
         """
 
-    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:74
+    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:75
         """Read all attributes. O(attributes).
 
         Returns:
             A new dict: each key once, in order of first occurrence, with its last value.
         """
 
-    def get_uuid(self) -> int:  # bindings/graph.yaml:80
+    def get_uuid(self) -> int:  # bindings/graph.yaml:81
         """Return the id. O(1).
 
         Returns:
             From 1; unique in the process and never used again.
         """
 
-    def is_same(self, *, other: NodeReference) -> bool:  # bindings/graph.yaml:84
+    def is_same(self, *, other: NodeReference) -> bool:  # bindings/graph.yaml:85
         """Return whether both name the same node. O(1).
 
         Args:
@@ -116,10 +116,10 @@ class NodeReference:  # bindings/graph.yaml:43
             Whether the ids are equal.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:89
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:90
         """Whether both name the same node."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:94
+    def __hash__(self) -> int:  # bindings/graph.yaml:95
         """The id."""
 
     def __rust_address__(self) -> int: ...
@@ -127,7 +127,7 @@ class NodeReference:  # bindings/graph.yaml:43
 Node: TypeAlias = NodeReference
 
 @final
-class EdgeReference:  # bindings/graph.yaml:97
+class EdgeReference:  # bindings/graph.yaml:98
     """Names an edge: a process-wide record with an id, two ends, a type and a list of
     attributes.
 
@@ -147,7 +147,7 @@ class EdgeReference:  # bindings/graph.yaml:97
         directional: object = None,
         name: str | None = None,
         **attrs: Literal,
-    ) -> EdgeReference:  # bindings/graph.yaml:110
+    ) -> EdgeReference:  # bindings/graph.yaml:112
         """Make an edge that is in no view. O(attributes).
 
         Every other keyword becomes an attribute, in the order of the call, after the name.
@@ -169,42 +169,42 @@ class EdgeReference:  # bindings/graph.yaml:97
             Exception
         """
 
-    def source(self) -> NodeReference:  # bindings/graph.yaml:126
+    def source(self) -> NodeReference:  # bindings/graph.yaml:128
         """Return the node where the edge starts. O(1).
 
         Returns:
             The source.
         """
 
-    def target(self) -> NodeReference:  # bindings/graph.yaml:130
+    def target(self) -> NodeReference:  # bindings/graph.yaml:132
         """Return the node where the edge ends. O(1).
 
         Returns:
             The target.
         """
 
-    def edge_type(self) -> EdgeType:  # bindings/graph.yaml:134
+    def edge_type(self) -> EdgeType:  # bindings/graph.yaml:136
         """Return what the edge means. O(1).
 
         Returns:
             0 to 255.
         """
 
-    def directional(self) -> bool:  # bindings/graph.yaml:138
+    def directional(self) -> bool:  # bindings/graph.yaml:140
         """Return whether the edge leads from source to target only. O(1).
 
         Returns:
             `False` unless it was made so.
         """
 
-    def name(self) -> str | None:  # bindings/graph.yaml:141
+    def name(self) -> str | None:  # bindings/graph.yaml:143
         """Read the first attribute `name`. O(attributes).
 
         Returns:
             The name, or `None` if there is none or it is no string.
         """
 
-    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:144
+    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:146
         """Read the first attribute with this key. O(attributes).
 
         The name is an attribute; ends, type and direction are not.
@@ -216,21 +216,21 @@ class EdgeReference:  # bindings/graph.yaml:97
             The value, or `None` if there is no such attribute.
         """
 
-    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:153
+    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:155
         """Read all attributes, the name among them. O(attributes).
 
         Returns:
             A new dict: each key once, in order of first occurrence, with its last value.
         """
 
-    def get_uuid(self) -> int:  # bindings/graph.yaml:159
+    def get_uuid(self) -> int:  # bindings/graph.yaml:161
         """Return the id. O(1).
 
         Returns:
             From 1; unique among edges in the process and never used again.
         """
 
-    def is_same(self, *, other: EdgeReference) -> bool:  # bindings/graph.yaml:163
+    def is_same(self, *, other: EdgeReference) -> bool:  # bindings/graph.yaml:165
         """Return whether both name the same edge. O(1).
 
         Args:
@@ -240,10 +240,10 @@ class EdgeReference:  # bindings/graph.yaml:97
             Whether the ids are equal.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:168
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:170
         """Whether both name the same edge."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:173
+    def __hash__(self) -> int:  # bindings/graph.yaml:175
         """The id."""
 
     def __rust_address__(self) -> int: ...
@@ -251,7 +251,7 @@ class EdgeReference:  # bindings/graph.yaml:97
 Edge: TypeAlias = EdgeReference
 
 @final
-class BoundNode:  # bindings/graph.yaml:176
+class BoundNode:  # bindings/graph.yaml:178
     """A node seen in a view, which it keeps alive.
 
     Two are equal when they name the same node, in whatever view; the hash is the node's id.
@@ -261,14 +261,14 @@ class BoundNode:  # bindings/graph.yaml:176
     Made by GraphView.insert_node() or GraphView.create_and_insert_node() or GraphView.bind().
     """
 
-    def node(self) -> NodeReference:  # bindings/graph.yaml:190
+    def node(self) -> NodeReference:  # bindings/graph.yaml:193
         """Return the node without the view. O(1).
 
         Returns:
             The node.
         """
 
-    def g(self) -> GraphView:  # bindings/graph.yaml:193
+    def g(self) -> GraphView:  # bindings/graph.yaml:196
         """Return the view. O(1).
 
         Returns:
@@ -282,7 +282,7 @@ class BoundNode:  # bindings/graph.yaml:176
         ctx: _T,
         f: Callable[[_T, BoundEdge], object],
         directed: object = None,
-    ) -> None:  # bindings/graph.yaml:197
+    ) -> None:  # bindings/graph.yaml:200
         """Call back with every edge of a type at this node, in the order of insertion into the
         view.
 
@@ -303,7 +303,7 @@ class BoundNode:  # bindings/graph.yaml:176
             Exception
         """
 
-    def store(self, *, data: object) -> None:  # bindings/graph.yaml:215
+    def store(self, *, data: object) -> None:  # bindings/graph.yaml:218
         """Keep a reference to an object for this node. Amortised O(views).
 
         It replaces what was stored before and is seen from every view and handle. It goes with
@@ -317,7 +317,7 @@ class BoundNode:  # bindings/graph.yaml:176
         """
 
     @overload
-    def load(self, *, t: type[_T]) -> _T:  # bindings/graph.yaml:225
+    def load(self, *, t: type[_T]) -> _T:  # bindings/graph.yaml:228
         """Return the object stored for this node. O(1).
 
         Raises:
@@ -327,7 +327,7 @@ class BoundNode:  # bindings/graph.yaml:176
         """
 
     @overload
-    def load(self, *, t: object) -> Any:  # bindings/graph.yaml:225
+    def load(self, *, t: object) -> Any:  # bindings/graph.yaml:228
         """Return the object stored for this node. O(1).
 
         Raises:
@@ -337,7 +337,7 @@ class BoundNode:  # bindings/graph.yaml:176
         """
 
     @overload
-    def try_load(self, *, t: type[_T]) -> _T | None:  # bindings/graph.yaml:240
+    def try_load(self, *, t: type[_T]) -> _T | None:  # bindings/graph.yaml:243
         """Return the object stored for this node, if it is an instance of a class. O(1).
 
         Raises:
@@ -346,7 +346,7 @@ class BoundNode:  # bindings/graph.yaml:176
         """
 
     @overload
-    def try_load(self, *, t: object) -> Any:  # bindings/graph.yaml:240
+    def try_load(self, *, t: object) -> Any:  # bindings/graph.yaml:243
         """Return the object stored for this node, if it is an instance of a class. O(1).
 
         Raises:
@@ -354,10 +354,10 @@ class BoundNode:  # bindings/graph.yaml:176
             Exception
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:255
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:258
         """Whether both name the same node, in whatever view."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:260
+    def __hash__(self) -> int:  # bindings/graph.yaml:263
         """The id of the node."""
 
     def __rust_address__(self) -> int: ...
@@ -365,7 +365,7 @@ class BoundNode:  # bindings/graph.yaml:176
 BoundNodeReference: TypeAlias = BoundNode
 
 @final
-class BoundEdge:  # bindings/graph.yaml:263
+class BoundEdge:  # bindings/graph.yaml:266
     """An edge seen in a view, which it keeps alive.
 
     Two are equal when they name the same edge in the same view.
@@ -374,30 +374,30 @@ class BoundEdge:  # bindings/graph.yaml:263
     Made by GraphView.insert_edge().
     """
 
-    def edge(self) -> EdgeReference:  # bindings/graph.yaml:273
+    def edge(self) -> EdgeReference:  # bindings/graph.yaml:277
         """Return the edge without the view. O(1).
 
         Returns:
             The edge.
         """
 
-    def g(self) -> GraphView:  # bindings/graph.yaml:276
+    def g(self) -> GraphView:  # bindings/graph.yaml:280
         """Return the view. O(1).
 
         Returns:
             The view.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:280
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:284
         """Whether both name the same edge in the same view."""
 
-    def __hash__(self) -> int: ...  # bindings/graph.yaml:284
+    def __hash__(self) -> int: ...  # bindings/graph.yaml:288
     def __rust_address__(self) -> int: ...
 
 BoundEdgeReference: TypeAlias = BoundEdge
 
 @final
-class GraphView:  # bindings/graph.yaml:287
+class GraphView:  # bindings/graph.yaml:291
     """A set of nodes and a set of edges with adjacency lists of its own.
 
     Every view has a self node: the first of its nodes, by which it is recognised. While a
@@ -410,7 +410,7 @@ class GraphView:  # bindings/graph.yaml:287
     """
 
     @staticmethod
-    def create() -> GraphView:  # bindings/graph.yaml:310
+    def create() -> GraphView:  # bindings/graph.yaml:314
         """Make a view with its self node as the only member. O(1).
 
         Returns:
@@ -420,7 +420,7 @@ class GraphView:  # bindings/graph.yaml:287
             OverflowError
         """
 
-    def insert_node(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:316
+    def insert_node(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:320
         """Add a node, unless it is a member already. Amortised O(1).
 
         Args:
@@ -435,7 +435,7 @@ class GraphView:  # bindings/graph.yaml:287
             MemoryError
         """
 
-    def create_and_insert_node(self) -> BoundNode:  # bindings/graph.yaml:324
+    def create_and_insert_node(self) -> BoundNode:  # bindings/graph.yaml:328
         """Make a node and add it. Amortised O(1).
 
         Returns:
@@ -447,7 +447,7 @@ class GraphView:  # bindings/graph.yaml:287
             OverflowError
         """
 
-    def insert_edge(self, *, edge: EdgeReference) -> BoundEdge:  # bindings/graph.yaml:329
+    def insert_edge(self, *, edge: EdgeReference) -> BoundEdge:  # bindings/graph.yaml:333
         """Add an edge, unless it is a member already. Amortised O(1).
 
         It goes to the end of the list of its type at its source, then at its target. Both ends
@@ -465,7 +465,7 @@ class GraphView:  # bindings/graph.yaml:287
             ValueError
         """
 
-    def bind(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:340
+    def bind(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:344
         """Return a node bound to this view without adding it. O(1).
 
         It need not be a member: then it has no edges here.
@@ -481,7 +481,7 @@ class GraphView:  # bindings/graph.yaml:287
             released them.
         """
 
-    def get_node_count(self) -> int:  # bindings/graph.yaml:350
+    def get_node_count(self) -> int:  # bindings/graph.yaml:354
         """Return the number of nodes, the self node among them. O(1).
 
         Returns:
@@ -492,7 +492,7 @@ class GraphView:  # bindings/graph.yaml:287
             released them.
         """
 
-    def get_edge_count(self) -> int:  # bindings/graph.yaml:355
+    def get_edge_count(self) -> int:  # bindings/graph.yaml:359
         """Return the number of edges. O(1).
 
         Returns:
@@ -503,7 +503,7 @@ class GraphView:  # bindings/graph.yaml:287
             released them.
         """
 
-    def get_nodes(self) -> list[BoundNode]:  # bindings/graph.yaml:360
+    def get_nodes(self) -> list[BoundNode]:  # bindings/graph.yaml:364
         """Return all nodes in order of insertion, the self node first. O(nodes).
 
         Returns:
@@ -514,7 +514,7 @@ class GraphView:  # bindings/graph.yaml:287
             released them.
         """
 
-    def get_self_node(self) -> BoundNode:  # bindings/graph.yaml:365
+    def get_self_node(self) -> BoundNode:  # bindings/graph.yaml:369
         """Return the node made with the view. Works on a destroyed view. O(1).
 
         Returns:
@@ -523,7 +523,7 @@ class GraphView:  # bindings/graph.yaml:287
 
     def get_subgraph_from_nodes(
         self, *, nodes: list[BoundNode]
-    ) -> GraphView:  # bindings/graph.yaml:369
+    ) -> GraphView:  # bindings/graph.yaml:373
         """Make a view of some nodes and the edges of this view between them. O(nodes + their
         edges).
 
@@ -543,7 +543,7 @@ class GraphView:  # bindings/graph.yaml:287
             OverflowError
         """
 
-    def insert_subgraph(self, *, subgraph: GraphView) -> None:  # bindings/graph.yaml:382
+    def insert_subgraph(self, *, subgraph: GraphView) -> None:  # bindings/graph.yaml:386
         """Add all nodes of another view, its self node among them, then all its edges. O(other).
 
         Both go in in the order in which they were inserted there. Adding a view to itself
@@ -558,10 +558,10 @@ class GraphView:  # bindings/graph.yaml:287
             MemoryError
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:393
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:397
         """Whether both are the same view."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:398
+    def __hash__(self) -> int:  # bindings/graph.yaml:402
         """The id of the self node."""
 
     def destroy(self) -> None:
@@ -582,7 +582,7 @@ class GraphView:  # bindings/graph.yaml:287
     def __rust_address__(self) -> int: ...
 
 @final
-class BFSPath:  # bindings/graph.yaml:401
+class BFSPath:  # bindings/graph.yaml:405
     """A walk through a view: a start node, and edges each of which is walked forward or
     backward. Never changes.
 
@@ -590,28 +590,28 @@ class BFSPath:  # bindings/graph.yaml:401
     Made by EdgeInterfaceConnection.is_connected_to().
     """
 
-    def get_length(self) -> int:  # bindings/graph.yaml:410
+    def get_length(self) -> int:  # bindings/graph.yaml:414
         """Return the number of edges. O(1).
 
         Returns:
             0 if the walk ends where it starts, and if no path was found.
         """
 
-    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:413
+    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:417
         """Return the node where the walk starts. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:416
+    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:420
         """Return the node where the walk ends. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:419
+    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:423
         """Return the edges in walking order. O(length).
 
         Returns:
