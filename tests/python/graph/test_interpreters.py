@@ -1,0 +1,49 @@
+"""Several interpreters in one process, each with its own GIL."""
+
+import sys
+
+import pytest
+from graph_tools import run
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="needs interpreters of the standard library")
+def test_interpreters_of_their_own():
+    run("""
+import sys, threading
+import _interpreters
+from pyrus.graph import GraphView
+CODE = f'''
+import sys, gc
+sys.path[:] = {sys.path!r}
+from pyrus.graph import Edge, GraphView, Node
+class Thing:
+    def __init__(self, *x): self.x = x
+    def __del__(self): repr(self.x)
+for round in range(50):
+    g, h = GraphView.create(), GraphView.create()
+    bound = [g.create_and_insert_node() for _ in range(50)]
+    for a, b in zip(bound, bound[1:]):
+        g.insert_edge(edge=Edge.create(source=a.node(), target=b.node(), edge_type=1))
+        h.insert_node(node=a.node())
+        a.store(data=Thing(g, h, b))
+        assert h.bind(node=a.node()).load(t=Thing).x[0] is g
+    if round % 2:
+        g.destroy()
+    gc.collect()
+'''
+failures = []
+def work():
+    interpreter = _interpreters.create()
+    failure = _interpreters.run_string(interpreter, CODE)
+    if failure:
+        failures.append(str(failure))
+    _interpreters.destroy(interpreter)
+g = GraphView.create()
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads: thread.start()
+for _ in range(2000):
+    g.create_and_insert_node().store(data=[g])
+for thread in threads: thread.join()
+assert not failures, failures
+assert g.get_node_count() == 2001
+""")
