@@ -168,7 +168,7 @@ impl Reader<'_> {
     }
 
     fn outside(&mut self, path: &str, span: Span) {
-        let message = format!("`{path}` is not a path below this file's folder");
+        let message = format!("`{path}` is not a path below the folder of the root file");
         let help = "write a relative path with forward slashes: bindings/graph.yaml";
         self.out
             .push(Diagnostic::new(codes::INCLUDE_PATH, span, message).help(help));

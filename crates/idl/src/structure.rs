@@ -10,6 +10,15 @@ use crate::source::{Data, Entry, Kind, Node};
 use crate::span::Span;
 use crate::words;
 
+/// Words that mean the same elsewhere.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("windows", "win32"),
+    ("macos", "darwin"),
+    ("self", "ref"),
+    ("string", "str"),
+    ("free", "released"),
+];
+
 /// Checks a file against its schema.
 pub(crate) fn check(schema: &Value, node: &Node, out: &mut Vec<Diagnostic>) {
     Walk {
@@ -152,6 +161,9 @@ impl<'a> Walk<'a> {
         let mut wanted: Vec<&str> = kinds.iter().map(|kind| kind_name(kind)).collect();
         wanted.sort_unstable();
         wanted.dedup();
+        if wanted.len() > 1 {
+            wanted.retain(|word| *word != "empty");
+        }
         let wanted = wanted.join(" or ");
         let found = found_name(node.kind());
         let message = match key {
@@ -170,7 +182,13 @@ impl<'a> Walk<'a> {
         if words.is_empty() || words.contains(&text) {
             return;
         }
-        let help = words::did_you_mean(text, words.iter().copied());
+        let other = OTHER_WORDS
+            .iter()
+            .find(|(word, ours)| *word == text && words.contains(ours));
+        let help = match other {
+            Some((_, ours)) => Some(format!("did you mean `{ours}`?")),
+            None => words::did_you_mean(text, words.iter().copied()),
+        };
         let message = format!("unknown word `{text}`");
         let label = format!("expected {}", list_of(words));
         let diagnostic = Diagnostic::new(codes::UNKNOWN_WORD, span, message).label(label);

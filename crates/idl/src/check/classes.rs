@@ -14,7 +14,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
         let owner = Owner::Class(ClassId(id));
         check_view(decl, out);
         check_not_view(decl, out);
-        check_rust(decl, out);
+        check_rust(cx, ClassId(id), out);
         check_slots(cx, ClassId(id), out);
         check_setters(cx, owner, decl.at, out);
     }
@@ -81,11 +81,12 @@ fn check_not_view(decl: &Decl<'_, syntax::Class>, out: &mut Out) {
     }
 }
 
-fn check_rust(decl: &Decl<'_, syntax::Class>, out: &mut Out) {
+fn check_rust(cx: &Cx<'_>, id: ClassId, out: &mut Out) {
+    let decl = &cx.classes[id.0];
     let functions_only = decl.syntax.hold == Some(Hold::View) && decl.syntax.resolve.is_none();
     if decl.syntax.rust.is_none() && !functions_only {
         let message = format!("class `{}` does not say its Rust type", decl.name);
-        let help = format!("add `rust: crate::{}`", decl.name);
+        let help = format!("add `rust: {}`, or where the type is", cx.api[id].rust);
         out.push(Diagnostic::new(codes::MISSING_RUST, decl.at.key, message).help(help));
     }
 }

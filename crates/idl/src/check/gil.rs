@@ -69,7 +69,9 @@ fn reason(cx: &Cx<'_>, part: &Type, argument: bool) -> Option<String> {
     match part {
         Type::Object => Some("`object` is a Python object".into()),
         Type::Var(name) if !name.is_empty() => Some(format!("`{name}` is a Python object")),
-        Type::Callable(..) | Type::Iterator(_) => Some(format!("a `{}` runs Python", part.word())),
+        Type::Callable(..) | Type::Iterator(_) => {
+            Some(format!("`{}` runs Python code", part.word()))
+        }
         Type::TypeOf(_) => Some("a class is a Python object".into()),
         Type::Buffer(_) => Some("another thread may write to the buffer meanwhile".into()),
         Type::Record(id) if argument && !cx.api[*id].frozen => Some(format!(

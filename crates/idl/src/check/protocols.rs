@@ -232,7 +232,7 @@ fn check_result(cx: &Cx<'_>, site: &Site<'_>, wanted: Result, out: &mut Out) {
         ),
         Result::Optional => (
             matches!(full, Type::Optional(_)),
-            "`T?`: `None` ends the iteration",
+            "`T?`, whose `None` ends the iteration",
         ),
         Result::Buffer => (matches!(full, Type::Buffer(_)), "`buffer[T]`"),
         Result::Anything => (true, ""),
@@ -240,7 +240,7 @@ fn check_result(cx: &Cx<'_>, site: &Site<'_>, wanted: Result, out: &mut Out) {
     if !good {
         let name = &site.function.name;
         let shown = cx.api.show(ty);
-        let message = format!("`{name}` returns {what}, not `{shown}`");
+        let message = format!("`{name}` should return {what}, not `{shown}`");
         let at = site
             .at
             .get("returns")

@@ -42,7 +42,7 @@ pub(super) fn view_owners(
     at: At<'_>,
 ) -> Vec<(ClassId, OwnerSource)> {
     let mut found: Vec<(ClassId, OwnerSource)> = Vec::new();
-    for view in handed_out(&cx.api, function) {
+    for (view, place) in handed_out(&cx.api, function, at) {
         let Some(owner) = cx.api[view].owner() else {
             continue;
         };
@@ -51,21 +51,30 @@ pub(super) fn view_owners(
         }
         match source(&cx.api, home, function, owner) {
             Some(source) => found.push((owner, source)),
-            None => report(cx, view, owner, at),
+            None => report(cx, view, owner, place),
         }
     }
     found
 }
 
-/// View classes in the result and in what callbacks are given.
-fn handed_out(api: &Api, function: &Function) -> BTreeSet<ClassId> {
-    let mut views = match function.binding {
-        Binding::New => BTreeSet::new(),
-        _ => api.views(&function.returns),
-    };
+/// View classes in the result and in what callbacks are given, and where those are declared.
+fn handed_out<'a>(api: &Api, function: &Function, at: At<'a>) -> Vec<(ClassId, At<'a>)> {
+    let mut views = Vec::new();
+    if function.binding != Binding::New {
+        let place = at.get("returns").unwrap_or(at).type_node();
+        views.extend(
+            api.views(&function.returns)
+                .into_iter()
+                .map(|view| (view, place)),
+        );
+    }
+    let args = at.get("args").map(At::entries).unwrap_or_default();
     for param in &function.params {
         if let Type::Callable(params, _) = api.core(&param.ty) {
-            params.iter().for_each(|ty| views.extend(api.views(ty)));
+            let place = args.iter().find(|(name, _)| *name == param.name);
+            let place = place.map_or(at, |(_, at)| at.type_node());
+            let given: BTreeSet<ClassId> = params.iter().flat_map(|ty| api.views(ty)).collect();
+            views.extend(given.into_iter().map(|view| (view, place)));
         }
     }
     views
@@ -88,12 +97,11 @@ fn source(api: &Api, home: &Home, function: &Function, owner: ClassId) -> Option
 fn report(cx: &mut Cx<'_>, view: ClassId, owner: ClassId, at: At<'_>) {
     let (view, owner) = (cx.api[view].name.clone(), cx.api[owner].name.clone());
     let message = format!("nothing tells which `{owner}` this `{view}` belongs to");
-    let place = at.get("returns").map_or(at.key, |at| at.type_node().span());
     let help = format!(
         "make it a method of `{owner}` or of one of its views, or take one of them as a parameter"
     );
     cx.push(
-        Diagnostic::new(codes::VIEW_WITHOUT_OWNER, place, message)
+        Diagnostic::new(codes::VIEW_WITHOUT_OWNER, at.span(), message)
             .label(format!("`{view}` is a view of `{owner}`"))
             .help(help),
     );

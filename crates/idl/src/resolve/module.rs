@@ -171,8 +171,22 @@ fn is_constant(cx: &Cx<'_>, ty: &Type) -> bool {
 
 /// Text is the string itself for `str`; everything else is written as a default is.
 fn constant_value(cx: &mut Cx<'_>, module: ModuleId, ty: &Type, at: At<'_>) -> Option<Value> {
-    let text = *cx.api.expand(ty) == Type::Str && at.node.kind() == Kind::Str;
-    let literal = if text {
+    let full = cx.api.expand(ty).clone();
+    if super::is_unknown(&full) {
+        return None;
+    }
+    let text = at.node.kind() == Kind::Str;
+    let refused = match full {
+        Type::Bytes => Some("name a Rust constant instead: `rust: crate::NAME`".to_owned()),
+        Type::Str if !text => Some(format!("quote it: \"{}\"", at.text())),
+        _ => None,
+    };
+    if let Some(help) = refused {
+        let message = format!("this is no value of `{}`", cx.api.show(ty));
+        cx.push(Diagnostic::new(codes::VALUE_TYPE, at.span(), message).help(help));
+        return None;
+    }
+    let literal = if full == Type::Str {
         let kind = LiteralKind::Str(at.text().to_owned());
         Literal {
             kind,

@@ -121,6 +121,9 @@ impl Cx<'_> {
             (a, b) if integers(a) && integers(b) => {
                 "give the union a name under `types:`; then the first width that fits is taken"
             }
+            (Type::Enum(_), _) | (_, Type::Enum(_)) => {
+                "an enum accepts the values of its members already"
+            }
             _ => "take the wider of the two, or `object`, and look at the value in Rust",
         };
         let message = format!("`{a}` and `{b}` cannot be told apart");

@@ -6,6 +6,7 @@ use super::{Cx, is_unknown};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, EnumId, ModuleId, Type, Value};
+use crate::source::Data;
 use crate::types::{Literal, LiteralKind};
 use crate::words;
 
@@ -42,7 +43,7 @@ impl Cx<'_> {
                 self.member(module, at, &path, (start, dot, end))?
             }
         };
-        if is_unknown(ty) {
+        if self.api.parts(ty).into_iter().any(is_unknown) {
             return None;
         }
         match fit(&self.api, ty, value) {
@@ -56,7 +57,11 @@ impl Cx<'_> {
 
     fn misfit(&mut self, at: At<'_>, (start, end): (usize, usize), ty: &Type, misfit: Misfit) {
         let shown = self.api.show(ty);
-        let text = at.text().get(start..end).unwrap_or("").to_owned();
+        let text = match &at.node.data {
+            Data::List(_) => "[]".to_owned(),
+            Data::Map(_) => "{}".to_owned(),
+            Data::Scalar(_) => at.text().get(start..end).unwrap_or("").to_owned(),
+        };
         let (code, message) = match misfit {
             Misfit::Type => (
                 codes::VALUE_TYPE,

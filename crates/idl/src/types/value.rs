@@ -51,6 +51,10 @@ pub(super) fn parse_value_at(text: &str, at: usize) -> Result<Literal, TextError
             unquote(body)
                 .ok_or_else(|| error("this string is not closed or has a wrong escape"))?,
         ),
+        _ if is_digits(body) && body.parse::<i128>().is_err() => {
+            let message = "this number is out of every range";
+            return Err(TextError::new(codes::VALUE_RANGE, start, end, message));
+        }
         _ => number(body)
             .or_else(|| member(body, start))
             .ok_or_else(|| {
@@ -59,6 +63,11 @@ pub(super) fn parse_value_at(text: &str, at: usize) -> Result<Literal, TextError
             })?,
     };
     Ok(Literal { kind, start, end })
+}
+
+fn is_digits(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn number(text: &str) -> Option<LiteralKind> {
