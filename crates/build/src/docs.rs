@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use pyrus_idl::model::{
-    Api, Binding, Class, Constant, Enum, Error, Field, Function, Hold, Module, Namespace, Overload,
-    Param, Property, Raised, Record,
+    Api, Class, Constant, Enum, Error, Field, Function, Hold, Module, Namespace, Overload, Param,
+    Property, Raised, Record,
 };
 
 /// Docstring of a module.
@@ -26,6 +26,11 @@ pub fn function(api: &Api, function: &Function) -> Option<String> {
     parts.push(returns(function.returns_doc.as_deref()));
     parts.push(raises(api, &function.raises));
     finish(function.doc.as_deref(), parts)
+}
+
+/// Docstring of `destroy()`.
+pub fn destroy(api: &Api, destroy: &Function) -> String {
+    function(api, destroy).unwrap_or_else(|| "Release the contents now.".into())
 }
 
 /// Docstring of one overload; the errors are those of the function.
@@ -101,27 +106,11 @@ fn ownership(api: &Api, class: &Class) -> String {
         text.push_str("\n`destroy()` releases them; what needs them later raises.");
     }
     if class.new.is_none()
-        && let Some(factory) = factory(class)
+        && let Some(factory) = &class.factory
     {
         let _ = write!(text, "\nMade by {factory}.");
     }
     text
-}
-
-/// What to call instead of a constructor: as declared, or the first static method that returns the class.
-pub fn factory(class: &Class) -> Option<String> {
-    class.factory.clone().or_else(|| {
-        let makes = |f: &&Function| {
-            f.binding == Binding::Static
-                && matches!(f.returns, pyrus_idl::model::Type::Class(_))
-                && f.qualname == format!("{}.{}", class.name, f.name)
-        };
-        class
-            .methods
-            .iter()
-            .find(makes)
-            .map(|f| format!("{}()", f.qualname))
-    })
 }
 
 fn arguments(params: &[Param]) -> Option<String> {

@@ -170,7 +170,7 @@ impl Dice {
         let star = self.roll(8);
         let slash = self.roll(8);
         for index in 0..count {
-            if index == star && star < slash {
+            if index == star && star > slash {
                 let _ = writeln!(text, "{indent}    \"*\":");
             }
             let _ = writeln!(

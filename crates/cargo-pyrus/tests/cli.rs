@@ -264,3 +264,9 @@ fn unknown_words_are_usage_errors() {
         &["there is no code `B9999`"],
     );
 }
+
+#[test]
+fn codes_are_explained() {
+    let out = run(Path::new("."), &["explain", "b0104"]);
+    expect(&out, 0, &["B0104", "unknown type", "NodId", "NodeId"], &[]);
+}

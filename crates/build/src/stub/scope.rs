@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use pyrus_idl::model::{Api, ErrorId, ModuleId, Origin, Platform, Type};
+use pyrus_idl::model::{AliasId, Api, ErrorId, ModuleId, Origin, Platform, Type};
 
-use crate::types::names;
-use crate::types::python::{self, Annotation, Import};
+use crate::types::names::{self, Names};
+use crate::types::python::{self, Import, Spelled};
 use crate::types::spell::type_variable;
 
 /// The module whose stub is being made; collects what must stand at its top.
 pub(crate) struct Scope<'a> {
     pub(crate) api: &'a Api,
     pub(crate) id: ModuleId,
+    names: Names,
     pub(crate) imports: BTreeSet<Import>,
     pub(crate) variables: BTreeSet<String>,
 }
@@ -21,6 +22,7 @@ impl<'a> Scope<'a> {
         Scope {
             api,
             id,
+            names: Names::new(api, id),
             imports: BTreeSet::new(),
             variables: BTreeSet::new(),
         }
@@ -29,19 +31,24 @@ impl<'a> Scope<'a> {
     pub(crate) fn argument(&mut self, ty: &Type) -> String {
         self.variables_of(ty);
         let annotation = crate::types::row(self.api, ty, self.id).python.argument;
-        self.annotation(annotation)
+        let spelled = annotation.spelled(self.api, &self.names);
+        self.take(spelled)
     }
 
     pub(crate) fn result(&mut self, ty: &Type) -> String {
         self.variables_of(ty);
         let annotation = crate::types::row(self.api, ty, self.id).python.result;
-        self.annotation(annotation)
+        let spelled = annotation.spelled(self.api, &self.names);
+        self.take(spelled)
     }
 
-    /// Takes the imports of an annotation; gives its text.
-    pub(crate) fn annotation(&mut self, annotation: Annotation) -> String {
-        self.imports.extend(annotation.imports);
-        annotation.text
+    pub(crate) fn alias_target(&mut self, id: AliasId) -> String {
+        self.take(python::alias_target(self.api, id, &self.names))
+    }
+
+    fn take(&mut self, spelled: Spelled) -> String {
+        self.imports.extend(spelled.imports);
+        spelled.text
     }
 
     pub(crate) fn typing(&mut self, name: &str) -> String {
@@ -54,21 +61,15 @@ impl<'a> Scope<'a> {
     }
 
     pub(crate) fn standard(&mut self, module: &str, name: &str) -> String {
-        let (text, import) = python::standard(self.api, self.id, module, name);
-        self.imports.insert(import);
-        text
+        self.take(python::standard(self.api, &self.names, module, name))
     }
 
     pub(crate) fn builtin(&mut self, name: &str) -> String {
-        let (text, import) = python::builtin(self.api, self.id, name);
-        self.imports.extend(import);
-        text
+        self.take(python::builtin(self.api, &self.names, name))
     }
 
     pub(crate) fn error(&mut self, id: ErrorId) -> String {
-        let (text, import) = python::error(self.api, self.id, id);
-        self.imports.extend(import);
-        text
+        self.take(python::error(self.api, &self.names, id))
     }
 
     pub(crate) fn sys(&mut self) {

@@ -1,54 +1,113 @@
 //! Which names are taken in a stub, and where a module's stub finds another's.
 
-use pyrus_idl::model::{Api, Item, Module, ModuleId, Type};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Whether something of the API has this name where `scope`'s stub would see it: a name of the module, a member of one
-/// of its classes, or a type of any module.
-pub(super) fn is_taken(api: &Api, scope: ModuleId, name: &str) -> bool {
-    in_module(api, &api[scope], name)
-        || api
-            .classes
-            .iter()
-            .any(|item| item.name == name || item.module == scope && in_class(item, name))
-        || api
-            .records
-            .iter()
-            .any(|item| item.name == name || item.module == scope && in_record(item, name))
-        || api.enums.iter().any(|item| item.name == name)
-        || api.aliases.iter().any(|item| item.name == name)
-        || api
-            .externs
-            .iter()
-            .any(|item| item.name == name || item.class == name)
-        || api.errors.iter().any(|item| {
-            item.name == name
-                || item.module == scope && item.fields.iter().any(|field| field.name == name)
-        })
+use pyrus_idl::model::{Api, Constant, Function, Item, Module, ModuleId, Type};
+
+/// The names that a module's stub may not use for anything else.
+#[derive(Clone, Debug)]
+pub struct Names {
+    pub(crate) scope: ModuleId,
+    /// Names of the module, members of its classes, and types of any module: inside the stub they hide what they shadow.
+    taken: BTreeSet<String>,
+    /// How many modules have a type of a name.
+    types: BTreeMap<String, usize>,
 }
 
-fn in_module(api: &Api, module: &Module, name: &str) -> bool {
-    module.functions.iter().any(|item| item.name == name)
-        || module.constants.iter().any(|item| item.name == name)
-        || module.children.iter().any(|id| own_name(&api[*id]) == name)
-        || module.namespaces.iter().any(|item| {
-            item.name == name
-                || item.functions.iter().any(|function| function.name == name)
-                || item.constants.iter().any(|constant| constant.name == name)
-        })
-}
+impl Names {
+    /// Looks at everything that is declared.
+    pub fn new(api: &Api, scope: ModuleId) -> Self {
+        let mut names = Names {
+            scope,
+            taken: BTreeSet::new(),
+            types: BTreeMap::new(),
+        };
+        for module in &api.modules {
+            for item in &module.items {
+                *names
+                    .types
+                    .entry(item_name(api, *item).to_owned())
+                    .or_default() += 1;
+            }
+        }
+        for item in &api.externs {
+            *names.types.entry(item.class.clone()).or_default() += 1;
+            names.take(&item.name);
+        }
+        names
+            .taken
+            .extend(names.types.keys().cloned().collect::<Vec<_>>());
+        names.module(api, &api[scope]);
+        names
+    }
 
-fn in_class(class: &pyrus_idl::model::Class, name: &str) -> bool {
-    class.aliases.iter().any(|alias| alias == name)
-        || class.methods.iter().any(|item| item.name == name)
-        || class.properties.iter().any(|item| item.name == name)
-        || class.constants.iter().any(|item| item.name == name)
-}
+    /// Whether a name means something else here.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
 
-fn in_record(record: &pyrus_idl::model::Record, name: &str) -> bool {
-    record.fields.iter().any(|item| item.name == name)
-        || record.methods.iter().any(|item| item.name == name)
-        || record.properties.iter().any(|item| item.name == name)
-        || record.constants.iter().any(|item| item.name == name)
+    /// Whether several modules have a type of this name.
+    pub(super) fn is_ambiguous(&self, name: &str) -> bool {
+        self.types.get(name).is_some_and(|count| *count > 1)
+    }
+
+    fn take(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
+    fn module(&mut self, api: &Api, module: &Module) {
+        module
+            .children
+            .iter()
+            .for_each(|id| self.take(own_name(&api[*id])));
+        self.functions(&module.functions);
+        self.constants(&module.constants);
+        for item in &module.namespaces {
+            self.take(&item.name);
+            self.functions(&item.functions);
+            self.constants(&item.constants);
+        }
+        for item in &module.items {
+            match item {
+                Item::Class(id) => {
+                    api[*id].aliases.iter().for_each(|name| self.take(name));
+                    api[*id]
+                        .properties
+                        .iter()
+                        .for_each(|item| self.take(&item.name));
+                    self.functions(&api[*id].methods);
+                    self.constants(&api[*id].constants);
+                }
+                Item::Record(id) => {
+                    api[*id]
+                        .fields
+                        .iter()
+                        .for_each(|item| self.take(&item.name));
+                    api[*id]
+                        .properties
+                        .iter()
+                        .for_each(|item| self.take(&item.name));
+                    self.functions(&api[*id].methods);
+                    self.constants(&api[*id].constants);
+                }
+                Item::Error(id) => api[*id]
+                    .fields
+                    .iter()
+                    .for_each(|item| self.take(&item.name)),
+                Item::Alias(_) | Item::Enum(_) => {}
+            }
+        }
+    }
+
+    fn functions(&mut self, functions: &[Function]) {
+        self.taken
+            .extend(functions.iter().map(|item| item.name.clone()));
+    }
+
+    fn constants(&mut self, constants: &[Constant]) {
+        self.taken
+            .extend(constants.iter().map(|item| item.name.clone()));
+    }
 }
 
 /// The last part of a module's name.
@@ -65,13 +124,6 @@ pub(crate) fn item_name(api: &Api, item: Item) -> &str {
         Item::Error(id) => &api[id].name,
         Item::Class(id) => &api[id].name,
     }
-}
-
-/// Whether several modules have a type of this name.
-pub(super) fn is_ambiguous(api: &Api, name: &str) -> bool {
-    let count = api.modules.iter().flat_map(|module| &module.items);
-    let count = count.filter(|item| item_name(api, **item) == name).count();
-    count + api.externs.iter().filter(|item| item.class == name).count() > 1
 }
 
 /// How `scope`'s stub writes the module `target` after `from`: relative, because both are in one extension.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pyrus_idl::model::{AliasId, Api, ErrorId, ModuleId, Type};
 
-use super::names;
+use super::names::{Names, is_shown};
 use super::spell::{Form, Mode, Speller};
 
 /// How the stub shows a type.
@@ -16,21 +16,47 @@ pub struct Annotations {
     pub result: Annotation,
 }
 
-/// One annotation.
+/// One annotation. Its text depends on the stub it stands in; what readers of messages see does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// Text that is valid in the stub of the module it was made for, given the imports.
-    pub text: String,
-    /// What the stub must import for it.
-    pub imports: BTreeSet<Import>,
+    ty: Type,
+    form: Form,
     plain: String,
 }
 
 impl Annotation {
+    fn new(api: &Api, ty: &Type, form: Form) -> Self {
+        let plain = Speller::new(api, Mode::Plain).text(ty, form);
+        Annotation {
+            ty: ty.clone(),
+            form,
+            plain,
+        }
+    }
+
     /// The text for readers: aliases written out, type variables without underscore, nothing qualified.
     pub fn plain(&self) -> &str {
         &self.plain
     }
+
+    /// The text for the stub with these names, and what the stub must import for it.
+    pub fn spelled(&self, api: &Api, names: &Names) -> Spelled {
+        let mut speller = Speller::new(api, Mode::Stub(names));
+        let text = speller.text(&self.ty, self.form);
+        Spelled {
+            text,
+            imports: speller.imports,
+        }
+    }
+}
+
+/// Text of a stub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// The text.
+    pub text: String,
+    /// What it needs.
+    pub imports: BTreeSet<Import>,
 }
 
 /// `import module`, or `from module import name as alias`.
@@ -44,31 +70,19 @@ pub struct Import {
     pub alias: Option<String>,
 }
 
-/// The annotations of a type, as seen from a module.
-pub fn annotations(api: &Api, ty: &Type, scope: ModuleId) -> Annotations {
+/// The annotations of a type.
+pub fn annotations(api: &Api, ty: &Type, _: ModuleId) -> Annotations {
     Annotations {
-        argument: annotation(api, ty, scope, Form::Argument),
-        result: annotation(api, ty, scope, Form::Result),
-    }
-}
-
-fn annotation(api: &Api, ty: &Type, scope: ModuleId, form: Form) -> Annotation {
-    let mut speller = Speller::new(api, scope, Mode::Stub);
-    let text = speller.text(ty, form);
-    let plain = Speller::new(api, scope, Mode::Plain).text(ty, form);
-    Annotation {
-        text,
-        imports: speller.imports,
-        plain,
+        argument: Annotation::new(api, ty, Form::Argument),
+        result: Annotation::new(api, ty, Form::Result),
     }
 }
 
 /// The right side of an alias in its module's stub.
-pub fn alias_target(api: &Api, id: AliasId) -> Annotation {
-    let mut speller = Speller::new(api, api[id].module, Mode::Stub);
+pub(crate) fn alias_target(api: &Api, id: AliasId, names: &Names) -> Spelled {
+    let mut speller = Speller::new(api, Mode::Stub(names));
     let text = speller.exact(&api[id].ty, Form::Argument);
-    Annotation {
-        plain: text.clone(),
+    Spelled {
         text,
         imports: speller.imports,
     }
@@ -80,10 +94,10 @@ pub fn alias_target(api: &Api, id: AliasId) -> Annotation {
 /// through `sys.modules`.
 pub fn alias_expression(api: &Api, id: AliasId) -> Option<String> {
     let alias = &api[id];
-    if !names::is_shown(api, &alias.ty) {
+    if !is_shown(api, &alias.ty) {
         return None;
     }
-    let mut text = Speller::new(api, alias.module, Mode::Runtime).text(&alias.ty, Form::Argument);
+    let mut text = Speller::new(api, Mode::Runtime).text(&alias.ty, Form::Argument);
     if !alias.generic.is_empty() {
         let made = alias
             .generic
@@ -95,21 +109,32 @@ pub fn alias_expression(api: &Api, id: AliasId) -> Option<String> {
     Some(text)
 }
 
-/// A name of the standard library (or `typing_extensions`) as a module's stub writes it.
-pub(crate) fn standard(api: &Api, scope: ModuleId, module: &str, name: &str) -> (String, Import) {
-    Speller::new(api, scope, Mode::Stub).standard(module, name)
+/// A name of the standard library (or `typing_extensions`) as a stub writes it.
+pub(crate) fn standard(api: &Api, names: &Names, module: &str, name: &str) -> Spelled {
+    let mut speller = Speller::new(api, Mode::Stub(names));
+    let text = speller.imported(module, name);
+    Spelled {
+        text,
+        imports: speller.imports,
+    }
 }
 
-/// A built-in name as a module's stub writes it.
-pub(crate) fn builtin(api: &Api, scope: ModuleId, name: &str) -> (String, Option<Import>) {
-    let mut speller = Speller::new(api, scope, Mode::Stub);
+/// A built-in name as a stub writes it.
+pub(crate) fn builtin(api: &Api, names: &Names, name: &str) -> Spelled {
+    let mut speller = Speller::new(api, Mode::Stub(names));
     let text = speller.builtin(name);
-    (text, speller.imports.pop_first())
+    Spelled {
+        text,
+        imports: speller.imports,
+    }
 }
 
-/// An error declared in this extension as a module's stub writes it.
-pub(crate) fn error(api: &Api, scope: ModuleId, id: ErrorId) -> (String, Option<Import>) {
-    let mut speller = Speller::new(api, scope, Mode::Stub);
+/// An error declared in this extension as a stub writes it.
+pub(crate) fn error(api: &Api, names: &Names, id: ErrorId) -> Spelled {
+    let mut speller = Speller::new(api, Mode::Stub(names));
     let text = speller.item(api[id].module, &api[id].name);
-    (text, speller.imports.pop_first())
+    Spelled {
+        text,
+        imports: speller.imports,
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use pyrus_idl::model::{AliasId, Api, EnumKind, ModuleId, Type};
 
-use super::names;
+use super::names::{Names, is_shown, relative};
 use super::python::Import;
 
 /// Which of the two spellings.
@@ -29,10 +29,10 @@ impl Form {
 }
 
 /// For whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    /// The stub of the scope.
-    Stub,
+#[derive(Clone, Copy)]
+pub(super) enum Mode<'a> {
+    /// A stub with these names.
+    Stub(&'a Names),
     /// Readers of messages.
     Plain,
     /// `eval` at run time.
@@ -41,16 +41,14 @@ pub(super) enum Mode {
 
 pub(super) struct Speller<'a> {
     api: &'a Api,
-    scope: ModuleId,
-    mode: Mode,
+    mode: Mode<'a>,
     pub(super) imports: BTreeSet<Import>,
 }
 
 impl<'a> Speller<'a> {
-    pub(super) fn new(api: &'a Api, scope: ModuleId, mode: Mode) -> Self {
+    pub(super) fn new(api: &'a Api, mode: Mode<'a>) -> Self {
         Speller {
             api,
-            scope,
             mode,
             imports: BTreeSet::new(),
         }
@@ -58,7 +56,9 @@ impl<'a> Speller<'a> {
 
     pub(super) fn text(&mut self, ty: &Type, form: Form) -> String {
         let mut members = self.members(ty, form);
-        if form == Form::Argument && members.iter().any(|m| m == "float") && self.mode == Mode::Stub
+        if form == Form::Argument
+            && members.iter().any(|m| m == "float")
+            && matches!(self.mode, Mode::Stub(_))
         {
             members.retain(|member| member != "int"); // PYI041: `float` takes integers
         }
@@ -76,7 +76,7 @@ impl<'a> Speller<'a> {
             let none = members.remove(index);
             members.push(none);
         }
-        if members.len() > 1 && self.mode == Mode::Runtime {
+        if members.len() > 1 && matches!(self.mode, Mode::Runtime) {
             return format!("typing.Union[{}]", members.join(", "));
         }
         members.join(" | ")
@@ -151,7 +151,7 @@ impl<'a> Speller<'a> {
             Type::Object if form == Form::Result => self.imported("typing", "Any"),
             Type::Path => self.imported("pathlib", "Path"),
             Type::Buffer(inner) => self.buffer(inner),
-            Type::Var(name) if self.mode == Mode::Stub => type_variable(name),
+            Type::Var(name) if matches!(self.mode, Mode::Stub(_)) => type_variable(name),
             Type::Var(name) => name.clone(),
             Type::Class(id) => self.item(self.api[*id].module, &self.api[*id].name),
             Type::Record(id) => self.item(self.api[*id].module, &self.api[*id].name),
@@ -201,7 +201,7 @@ impl<'a> Speller<'a> {
     }
 
     fn buffer(&mut self, item: &Type) -> String {
-        if self.mode == Mode::Plain {
+        if matches!(self.mode, Mode::Plain) {
             return format!("buffer of {}", self.scalar(item));
         }
         self.imported("typing_extensions", "Buffer")
@@ -210,9 +210,9 @@ impl<'a> Speller<'a> {
     /// Whether an alias is written by its name. One whose argument and result differ names the argument.
     fn is_named(&self, id: AliasId, form: Form) -> bool {
         let alias = &self.api[id];
-        let plain = |form| Speller::new(self.api, self.scope, Mode::Plain).text(&alias.ty, form);
-        self.mode == Mode::Stub
-            && names::is_shown(self.api, &alias.ty)
+        let plain = |form| Speller::new(self.api, Mode::Plain).text(&alias.ty, form);
+        matches!(self.mode, Mode::Stub(_))
+            && is_shown(self.api, &alias.ty)
             && (form == Form::Argument || plain(Form::Argument) == plain(Form::Result))
     }
 
@@ -235,11 +235,11 @@ impl<'a> Speller<'a> {
         match self.mode {
             Mode::Plain => name.to_owned(),
             Mode::Runtime => format!("sys.modules['{}'].{name}", self.api[module].name),
-            Mode::Stub if module == self.scope => name.to_owned(),
-            Mode::Stub => {
-                let from = names::relative(self.api, self.scope, module);
+            Mode::Stub(names) if module == names.scope => name.to_owned(),
+            Mode::Stub(names) => {
+                let from = relative(self.api, names.scope, module);
                 let path = self.api[module].path.join("_");
-                let alias = names::is_ambiguous(self.api, name).then(|| format!("_{path}_{name}"));
+                let alias = names.is_ambiguous(name).then(|| format!("_{path}_{name}"));
                 self.import(from, name, alias)
             }
         }
@@ -250,34 +250,22 @@ impl<'a> Speller<'a> {
         match self.mode {
             Mode::Plain => name.to_owned(),
             Mode::Runtime => format!("sys.modules['{module}'].{name}"),
-            Mode::Stub => {
-                let alias = names::is_ambiguous(self.api, name)
+            Mode::Stub(names) => {
+                let alias = names
+                    .is_ambiguous(name)
                     .then(|| format!("_{}_{name}", module.replace('.', "_")));
                 self.import(module.to_owned(), name, alias)
             }
         }
     }
 
-    /// A name of the standard library, with its import.
-    pub(super) fn standard(mut self, module: &str, name: &str) -> (String, Import) {
-        let text = self.imported(module, name);
-        let alias = (text != name).then(|| text.clone());
-        (
-            text,
-            Import {
-                module: module.into(),
-                name: Some(name.into()),
-                alias,
-            },
-        )
-    }
-
-    fn imported(&mut self, module: &str, name: &str) -> String {
+    /// A name of the standard library.
+    pub(super) fn imported(&mut self, module: &str, name: &str) -> String {
         match self.mode {
             Mode::Plain => name.to_owned(),
             Mode::Runtime => format!("{module}.{name}"),
-            Mode::Stub => {
-                let taken = names::is_taken(self.api, self.scope, name);
+            Mode::Stub(names) => {
+                let taken = names.is_taken(name);
                 self.import(module.to_owned(), name, taken.then(|| format!("_{name}")))
             }
         }
@@ -294,7 +282,7 @@ impl<'a> Speller<'a> {
     }
 
     pub(super) fn builtin(&mut self, name: &str) -> String {
-        if self.mode != Mode::Stub || !names::is_taken(self.api, self.scope, name) {
+        if !matches!(self.mode, Mode::Stub(names) if names.is_taken(name)) {
             return name.to_owned();
         }
         self.imports.insert(Import {

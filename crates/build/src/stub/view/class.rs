@@ -142,18 +142,15 @@ fn release(scope: &mut Scope<'_>, members: &mut Members, class: &Class, indent: 
     };
     let has = |name| class.methods.iter().any(|method| method.name == name);
     let none = || "None".to_owned();
-    let mut view = method("destroy", Vec::new(), none(), indent);
-    if let Some(doc) = docs::function(scope.api, destroy) {
-        view = Draft {
-            indent,
-            name: "destroy",
-            params: vec![bare("self")],
-            returns: none(),
-            doc: Some(doc),
-            ..Draft::default()
-        }
-        .finish();
+    let view = Draft {
+        indent,
+        name: "destroy",
+        params: vec![bare("self")],
+        returns: none(),
+        doc: Some(docs::destroy(scope.api, destroy)),
+        ..Draft::default()
     }
+    .finish();
     members.push(StubItem::Function(view));
     if !has("__enter__") {
         let returns = scope.extension("Self");

@@ -132,20 +132,35 @@ fn positional(params: Vec<Parameter>) -> Vec<Parameter> {
     separated(params.into_iter().map(|param| (kind, param)).collect())
 }
 
-/// The result of a slot.
+/// The result of a slot. Where the protocol leaves no choice, the declaration is not asked.
 pub(crate) fn returns(
     scope: &mut Scope<'_>,
     function: &Function,
     ty: &Type,
     owner: Option<&Type>,
 ) -> String {
-    let name = function.name.as_str();
-    match name {
+    match function.name.as_str() {
         "__buffer__" => scope.builtin("memoryview"),
-        _ if owner == Some(ty) && (name == "__enter__" || IN_PLACE.contains(&name)) => {
-            scope.extension("Self")
+        "__hash__" => scope.builtin("int"),
+        "__eq__" | "__ne__" => scope.builtin("bool"),
+        "__next__" => {
+            let item = without_none(scope.api, ty);
+            scope.result(item)
         }
+        "__enter__" if owner == Some(ty) => scope.extension("Self"),
+        name if IN_PLACE.contains(&name) => scope.extension("Self"),
         _ => scope.result(ty),
+    }
+}
+
+/// `None` ends an iteration; what it gives is the rest.
+fn without_none<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
+    match ty {
+        Type::Optional(inner) => inner,
+        Type::Alias(id) if matches!(api[*id].ty, Type::Optional(_) | Type::Alias(_)) => {
+            without_none(api, &api[*id].ty)
+        }
+        other => other,
     }
 }
 

@@ -6,7 +6,6 @@ use super::StubAttribute;
 use crate::literal;
 use crate::stub::layout;
 use crate::stub::scope::{Scope, comment};
-use crate::types::python;
 
 /// `LIMIT: Final = 100`, or `VERSION: Final[str]` when the value is not shown.
 pub(crate) fn constant(scope: &mut Scope<'_>, constant: &Constant, indent: usize) -> StubAttribute {
@@ -43,9 +42,8 @@ fn shown(scope: &mut Scope<'_>, constant: &Constant) -> Option<String> {
 /// `Edge: TypeAlias = int`.
 pub(crate) fn alias(scope: &mut Scope<'_>, id: AliasId) -> StubAttribute {
     let alias = &scope.api[id];
-    let target = python::alias_target(scope.api, id);
     scope.argument(&alias.ty);
-    let target = scope.annotation(target);
+    let target = scope.alias_target(id);
     let prefix = format!("{}: {} = ", alias.name, scope.extension("TypeAlias"));
     let statement = layout::assignment(0, &prefix, &target, &comment(&alias.origin));
     StubAttribute { statement }

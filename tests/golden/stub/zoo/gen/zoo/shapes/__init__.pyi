@@ -199,7 +199,9 @@ class Graph:  # bindings.yaml:53
     def __add__(self, other: Graph, /) -> Graph: ...  # bindings.yaml:83
     def __rmul__(self, count: int, /) -> Graph: ...  # bindings.yaml:84
     def __call__(self, *, depth: int = 1) -> list[Node]: ...  # bindings.yaml:85
-    def destroy(self) -> None: ...
+    def destroy(self) -> None:
+        """Release the contents now."""
+
     def __enter__(self) -> Self: ...
     def __exit__(
         self,
