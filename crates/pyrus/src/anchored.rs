@@ -22,6 +22,13 @@ unsafe impl Send for Anchored {}
 // SAFETY: no method takes `&Anchored`.
 unsafe impl Sync for Anchored {}
 
+/// A number for the interpreter that this thread is attached to, for what is kept per interpreter. The argument proves
+/// that it is attached.
+pub fn interpreter(_proof: Any<'_>) -> usize {
+    // SAFETY: the thread is attached.
+    unsafe { ffi::PyInterpreterState_Get() as usize }
+}
+
 impl Anchored {
     /// Anchor an object.
     pub fn new(object: Object) -> Self {

@@ -27,7 +27,7 @@ pub mod rt;
 mod set;
 mod trash;
 
-pub use anchored::Anchored;
+pub use anchored::{Anchored, interpreter};
 pub use any::{Any, Object};
 pub use buffer::Buffer;
 pub use class::{Class, Handle, Ref, Shared, SlotIndex, This, Value, View};
