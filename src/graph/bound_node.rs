@@ -13,7 +13,7 @@ use crate::api::graph::py;
 type Bound<'py> = View<'py, GraphView, Node>;
 
 pub(crate) fn created(this: This<'_, py::BoundNode>) {
-    stored::hold_if_stored(this);
+    stored::hold_node(this);
 }
 
 pub(crate) fn node(bound: Bound<'_>) -> Node {

@@ -16,10 +16,9 @@ pub(crate) fn place(view: &GraphView) -> &AtomicUsize {
 }
 
 pub(crate) fn created(this: This<'_, py::GraphView>) {
-    let view = this.arc();
-    views::add(&view);
+    views::add(this);
     // Made by Rust with nodes in it. Without memory for the references, the objects stay where they are.
-    let _ = stored::keep_all(this, &view);
+    let _ = stored::keep_all(this, &this.arc());
 }
 
 pub(crate) fn finalize(this: This<'_, py::GraphView>) {

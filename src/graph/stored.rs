@@ -1,12 +1,13 @@
 //! Objects stored on nodes.
 //!
 //! The object of a node is held by the node's one `NodeReference`, in a slot that the garbage collector sees. That
-//! reference is kept alive by every view of which the node is a member, by the bound nodes through which the object was
-//! stored or loaded, by edge references that had it at hand, and by whoever else has it. So the object lives as long as
-//! the node can be met, and a cycle through it is a cycle of Python objects.
+//! reference is kept alive by every view of which the node is a member, by the bound nodes and edge references that met
+//! it, and by whoever else has it. So the object lives as long as the node can be met, and a cycle through it is a cycle
+//! of Python objects.
 //!
 //! When the last of them goes while the record lives on (an edge may name it that was taken from a view), the object
-//! moves into the record, out of the collector's sight, and the next `NodeReference` takes it back.
+//! moves into the record, out of the collector's sight, and the next `NodeReference` takes it back. There, and only
+//! there, a cycle is not found: if the object itself refers to the handle that never met the reference.
 
 use pyrus::rt::Class;
 use pyrus::{Anchored, Any, Handle, Object, Result, Set, This, Value};
@@ -21,12 +22,8 @@ type Reference = Handle<py::NodeReference>;
 pub(super) fn store(this: This<'_, py::BoundNode>, data: Any<'_>) -> Result<()> {
     let node = this.get()?.clone();
     let reference = this.wrap::<py::NodeReference>(Value(node.clone()))?;
-    keep_in_owner(this, &reference)?;
-    for view in views::with_member(&node) {
-        if let Some(view) = this.find::<py::GraphView>(&view) {
-            keep(view.this(), &reference)?;
-        }
-    }
+    keep_if_destroyed(this, &reference)?;
+    keep_where_member(this, &reference, &node)?;
     hold(this, &reference);
     let moved = node.take_anchor();
     let old = reference
@@ -44,18 +41,23 @@ pub(super) fn load(this: This<'_, py::BoundNode>) -> Result<Option<Object>> {
         return Ok(None);
     };
     if !this.has_slot(py::BoundNode::NODE) {
-        keep_in_owner(this, &reference)?;
+        keep_if_destroyed(this, &reference)?;
         hold(this, &reference);
     }
     Ok(reference.this().slot(py::NodeReference::STORED))
 }
 
-/// A new bound node holds the reference of a node with an object. Without memory for it, the object stays where it is.
-pub(super) fn hold_if_stored(this: This<'_, py::BoundNode>) {
-    if let Ok(node) = this.get()
-        && let Ok(Some(reference)) = reference_with_object(this, &node)
-    {
-        hold(this, &reference);
+/// A new bound node holds the reference of its node if there is one, or if it takes to have what waits in the record: its
+/// view need not keep that. Without memory for it, the object stays where it is.
+pub(super) fn hold_node(this: This<'_, py::BoundNode>) {
+    let Ok(node) = this.get() else { return };
+    let found = match node.host_pointer() {
+        0 if node.has_anchor() => take_back(this, &node).ok(),
+        0 => None,
+        _ => this.find::<py::NodeReference>(&node),
+    };
+    if let Some(reference) = found {
+        drop(this.set_slot(py::BoundNode::NODE, Some(reference.into_object())));
     }
 }
 
@@ -93,9 +95,20 @@ pub(super) fn keep_all(view: This<'_, py::GraphView>, from: &GraphView) -> Resul
     Ok(())
 }
 
-/// A view has lost its contents: it keeps the objects only of nodes that are in no other view and that something still
-/// names, as that may be a handle on this very view.
+/// A view has lost its contents: it and others of its kind let go of what nothing but they can reach now.
 pub(super) fn release(view: This<'_, py::GraphView>) {
+    let keepers = views::take_keepers(view.object());
+    let_go(view);
+    for keeper in keepers {
+        if let Some(keeper) = view.find::<py::GraphView>(&keeper) {
+            let_go(keeper.this());
+        }
+    }
+}
+
+/// A destroyed view keeps the objects only of its self node and of nodes that something else still names: that may be a
+/// handle on this very view.
+fn let_go(view: This<'_, py::GraphView>) {
     let Some(Ok(kept)) = view
         .set_slot(py::GraphView::KEPT, None)
         .map(Set::from_object)
@@ -104,14 +117,11 @@ pub(super) fn release(view: This<'_, py::GraphView>) {
     };
     let references = kept.items().unwrap_or_default();
     drop(kept);
+    let self_node = view.arc().self_node().clone();
     for reference in references {
-        let Some(this) = view.cast::<py::NodeReference>(reference.as_any()) else {
-            continue;
-        };
-        if this
-            .get()
-            .is_ok_and(|node| !node.is_unique() && views::with_member(&node).is_empty())
-        {
+        let this = view.cast::<py::NodeReference>(reference.as_any());
+        let stays = |node: &Node| node.is_same(&self_node) || !node.is_unique();
+        if this.is_some_and(|this| this.get().is_ok_and(|node| stays(&node))) {
             // Without memory, the object moves into the record.
             let _ = keep_object(view, reference.as_any());
         }
@@ -147,6 +157,7 @@ fn reference_with_object<C: Class>(this: This<'_, C>, node: &Node) -> Result<Opt
     Ok(None)
 }
 
+/// Move an object from the record into the node's reference, and that to all who keep it.
 #[cold]
 fn take_back<C: Class>(this: This<'_, C>, node: &Node) -> Result<Reference> {
     let reference = this.wrap::<py::NodeReference>(Value(node.clone()))?;
@@ -155,7 +166,22 @@ fn take_back<C: Class>(this: This<'_, C>, node: &Node) -> Result<Reference> {
         .and_then(|anchor| anchor.downcast::<Anchored>().ok());
     let object = anchored.and_then(|anchored| anchored.release(this.object()));
     drop(reference.this().set_slot(py::NodeReference::STORED, object));
+    keep_where_member(this, &reference, node)?;
     Ok(reference)
+}
+
+/// Every view of which the node is a member keeps the reference.
+fn keep_where_member<C: Class>(
+    this: This<'_, C>,
+    reference: &Reference,
+    node: &Node,
+) -> Result<()> {
+    for view in views::with_member(node, this.object()) {
+        if let Some(view) = this.find::<py::GraphView>(&view) {
+            keep(view.this(), reference)?;
+        }
+    }
+    Ok(())
 }
 
 /// The bound node keeps the reference.
@@ -163,13 +189,13 @@ fn hold(this: This<'_, py::BoundNode>, reference: &Reference) {
     drop(this.set_slot(py::BoundNode::NODE, Some(Object::clone(reference))));
 }
 
-/// The view of a bound node keeps the reference if the node is a member; a destroyed one does in any case, for the
-/// other handles on it.
-fn keep_in_owner(this: This<'_, py::BoundNode>, reference: &Reference) -> Result<()> {
+/// A destroyed view keeps what is stored through its bound nodes, for the other handles on it.
+fn keep_if_destroyed(this: This<'_, py::BoundNode>, reference: &Reference) -> Result<()> {
     let view = this.owner();
-    match view.get()?.contains_node(&*this.get()?) {
-        Ok(false) => Ok(()),
-        _ => keep(view, reference),
+    if view.get()?.is_destroyed() {
+        keep(view, reference)
+    } else {
+        Ok(())
     }
 }
 
@@ -181,6 +207,9 @@ fn keep(view: This<'_, py::GraphView>, reference: &Reference) -> Result<()> {
 fn keep_object(view: This<'_, py::GraphView>, reference: Any<'_>) -> Result<()> {
     if let Some(kept) = view.slot(py::GraphView::KEPT) {
         return Set::from_object(kept)?.add(reference);
+    }
+    if view.get()?.is_destroyed() {
+        views::add_keeper(view);
     }
     let kept = Set::new(reference)?;
     kept.add(reference)?;

@@ -48,4 +48,5 @@ def test_kept_memory_is_reported():
 
     assert outcome(2**20, 0, 0).passed and "no memory is kept" in stress.table(outcome(0))
     assert not outcome(0, 8 * 2**20, 0).passed
+    assert outcome(2**22, 2**20, 0).passed
     assert not outcome(*[2**20] * 10).passed and "MEMORY IS KEPT" in stress.table(outcome(*[2**20] * 10))
