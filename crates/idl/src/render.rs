@@ -56,17 +56,43 @@ fn snippet<'a>(
     file: FileId,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = report.sources.file(file);
+    let window = window(&source.text, diagnostic, file);
+    let first_line = report
+        .sources
+        .position(Span {
+            file,
+            start: window.start,
+            end: window.start,
+        })
+        .0;
     let annotate = |kind: AnnotationKind, label: &'a Label| {
         let range = clamp(&source.text, label.span);
+        let range =
+            range.start.saturating_sub(window.start)..range.end.saturating_sub(window.start);
         let text = Some(label.text.as_str()).filter(|text| !text.is_empty());
         (label.span.file == file).then(|| kind.span(range).label(text))
     };
     let primary = annotate(AnnotationKind::Primary, &diagnostic.primary);
     let secondary = diagnostic.secondary.iter();
     let secondary = secondary.filter_map(|label| annotate(AnnotationKind::Context, label));
-    Snippet::source(source.text.as_str())
+    Snippet::source(&source.text[window.clone()])
+        .line_start(first_line as usize)
         .path(source.name.as_str())
         .annotations(primary.into_iter().chain(secondary))
+}
+
+/// The whole lines that hold all labels: the renderer looks at every line it is given.
+fn window(text: &str, diagnostic: &Diagnostic, file: FileId) -> std::ops::Range<usize> {
+    let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
+    let places = labels
+        .filter(|label| label.span.file == file)
+        .map(|label| clamp(text, label.span));
+    let (start, end) = places.fold((text.len(), 0), |(start, end), place| {
+        (start.min(place.start), end.max(place.end))
+    });
+    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    start..end.max(start)
 }
 
 /// A range the renderer can show: inside the text, on character boundaries, at most one line and not endless.

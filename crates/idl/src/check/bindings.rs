@@ -121,12 +121,10 @@ fn check_raises(site: &Site<'_>, out: &mut Out) {
         return;
     }
     let items = site.at.get("raises").map(At::items).unwrap_or_default();
-    for (i, item) in items.iter().enumerate() {
-        if let Some(first) = items[..i].iter().find(|first| first.text() == item.text()) {
-            let message = format!("`{}` is raised twice", item.text());
-            let diagnostic = Diagnostic::new(codes::DUPLICATE_ERROR, item.span(), message);
-            out.push(diagnostic.also(first.span(), "first here"));
-        }
+    for (item, first) in At::repeated(&items) {
+        let message = format!("`{}` is raised twice", item.text());
+        let diagnostic = Diagnostic::new(codes::DUPLICATE_ERROR, item.span(), message);
+        out.push(diagnostic.also(first.span(), "first here"));
     }
 }
 

@@ -87,13 +87,10 @@ fn check_platforms(thing: Thing<'_>, out: &mut Out) {
     let Some(at) = thing.at.get("platform") else {
         return;
     };
-    let items = at.items();
-    for (i, item) in items.iter().enumerate() {
-        if let Some(first) = items[..i].iter().find(|first| first.text() == item.text()) {
-            let message = format!("platform `{}` is named twice", item.text());
-            let diagnostic = Diagnostic::new(codes::DUPLICATE_PLATFORM, item.span(), message);
-            out.push(diagnostic.also(first.span(), "first here"));
-        }
+    for (item, first) in At::repeated(&at.items()) {
+        let message = format!("platform `{}` is named twice", item.text());
+        let diagnostic = Diagnostic::new(codes::DUPLICATE_PLATFORM, item.span(), message);
+        out.push(diagnostic.also(first.span(), "first here"));
     }
 }
 

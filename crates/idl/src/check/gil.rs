@@ -10,11 +10,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Diagnostic>) {
     for site in cx.sites.iter().filter(|site| site.function.gil_released) {
         check_receiver(site, out);
         for param in &site.function.params {
-            let entries = site.at.at("args").entries();
-            let at = entries
-                .iter()
-                .find(|(key, _)| key.trim_start_matches('*') == param.name);
-            let at = at.map_or(site.at, |(_, at)| *at);
+            let at = site.at.at("args").param(&param.name).unwrap_or(site.at);
             check_type(cx, site, &param.ty, at, true, out);
         }
         check_type(

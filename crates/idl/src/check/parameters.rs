@@ -189,13 +189,6 @@ fn check_receiver(entries: &[(&str, At<'_>)], out: &mut Out) {
 }
 
 fn check_required(params: &[crate::model::Param], function: At<'_>, out: &mut Out) {
-    let entries = function.get("args").map(At::entries).unwrap_or_default();
-    let place = |name: &str| {
-        entries
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, at)| *at)
-    };
     // A default that could not be read is a default all the same.
     let has_default = |at: At<'_>| at.get("default").is_some() || at.text().contains('=');
     let mut first: Option<At<'_>> = None;
@@ -203,7 +196,7 @@ fn check_required(params: &[crate::model::Param], function: At<'_>, out: &mut Ou
         .iter()
         .filter(|param| param.kind <= ParamKind::PositionalOrKeyword)
     {
-        let Some(at) = place(&param.name) else {
+        let Some(at) = function.at("args").get(&param.name) else {
             continue;
         };
         match first {

@@ -45,18 +45,16 @@ fn check_params(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
         return;
     }
     let args = site.at.at("args");
-    let entries = args.entries();
     for param in &site.function.params {
-        let at = entries
-            .iter()
-            .find(|(key, _)| key.trim_start_matches('*') == param.name);
-        let Some((_, at)) = at else { continue };
+        let Some(at) = args.param(&param.name) else {
+            continue;
+        };
         let ty = cx.api.core(&param.ty);
         if *ty == Type::None {
             let help = "leave the parameter out, or make it optional: `T?`";
             push(
                 codes::NONE_POSITION,
-                *at,
+                at,
                 "a parameter that can only be `None` says nothing",
                 help,
                 out,
@@ -67,7 +65,7 @@ fn check_params(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
             let message = format!("`{}` cannot be the type of variable arguments", ty.word());
             push(
                 codes::NOT_NESTABLE,
-                *at,
+                at,
                 message,
                 "take it as a parameter of its own",
                 out,

@@ -24,16 +24,13 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
 }
 
 fn check_names(cx: &Cx<'_>, module: ModuleId, generic: &[At<'_>], out: &mut Out) {
-    for (i, at) in generic.iter().enumerate() {
-        let name = at.text();
-        let twice = generic[..i].iter().any(|first| first.text() == name);
-        let message = if twice {
-            format!("type variable `{name}` is declared twice")
-        } else if hides(cx, module, name) {
-            format!("type variable `{name}` hides a type of that name")
-        } else {
-            continue;
-        };
+    for (at, first) in At::repeated(generic) {
+        let message = format!("type variable `{}` is declared twice", at.text());
+        let diagnostic = Diagnostic::new(codes::BAD_VARIABLE, at.span(), message);
+        out.push(diagnostic.also(first.span(), "first here"));
+    }
+    for at in generic.iter().filter(|at| hides(cx, module, at.text())) {
+        let message = format!("type variable `{}` hides a type of that name", at.text());
         out.push(Diagnostic::new(codes::BAD_VARIABLE, at.span(), message));
     }
 }

@@ -3,57 +3,57 @@
 use super::codes;
 
 codes! {
-VIEW_KEYS "B0301" "view without owner or key": r#"
+VIEW_KEYS "B0301" "view without owner or key": "
 A view is an owner and a key: `owner:` is the class whose object is kept alive, `key:` the Rust type that finds the
 thing in it.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph, key: u32}
-"#
+"
 
-KEYS_WITHOUT_VIEW "B0302" "keys for views only": r#"
+KEYS_WITHOUT_VIEW "B0302" "keys for views only": "
 `owner`, `key` and `resolve` say how a view finds its thing. A class that holds its thing has no use for them.
-"#
-bad r#"
+"
+bad "
 classes:
   Node: {rust: my::Node, key: u32}
-"#
-good r#"
+"
+good "
 classes:
   Node: {rust: my::Node}
-"#
+"
 
-UNKNOWN_OWNER "B0303" "unknown owner": r#"
+UNKNOWN_OWNER "B0303" "unknown owner": "
 The owner of a view is a class of the same extension.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Grpah, key: u32}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph, key: u32}
-"#
+"
 
-VIEW_OF_VIEW "B0304" "view of a view": r#"
+VIEW_OF_VIEW "B0304" "view of a view": "
 The owner of a view holds its contents: `value` or `shared`. A view of a view names the owner at the root and has a key
 that tells the whole way.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph, key: u32}
   Pin: {hold: view, owner: Node, key: u8}
-"#
+"
 good r#"
 classes:
   Graph: {rust: my::Graph, hold: shared}
@@ -61,96 +61,96 @@ classes:
   Pin: {hold: view, owner: Graph, key: "(u32, u8)"}
 "#
 
-MISSING_RUST "B0305" "class without Rust type": r#"
+MISSING_RUST "B0305" "class without Rust type": "
 A class is a handle on a Rust type: `rust:` names it. Only views without `resolve` have none.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {doc: Nodes and edges.}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {doc: Nodes and edges., rust: my::Graph}
-"#
+"
 
-RECEIVER "B0306" "receiver that the class cannot give": r#"
+RECEIVER "B0306" "receiver that the class cannot give": "
 `mut` and `own` need an object that nobody else holds. The contents of a shared class belong to Rust too, those of a view
 to its owner, and a record's methods take it by reference.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared, methods: {clear: {receiver: mut}}}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, hold: value, methods: {clear: {receiver: mut}}}
-"#
+"
 
-DESTROY_VIEW "B0307" "view that is destroyed": r#"
+DESTROY_VIEW "B0307" "view that is destroyed": "
 `destroy:` releases contents. A view has none; destroying its owner makes it stale.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph, key: u32, destroy: remove}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, hold: shared, destroy: clear}
   Node: {hold: view, owner: Graph, key: u32}
-"#
+"
 
-NEW_ON_VIEW "B0308" "constructor of a view": r#"
+NEW_ON_VIEW "B0308" "constructor of a view": "
 A view exists because its owner gave it out. Declare a method of the owner.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph, key: u32, new: {}}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, hold: shared, methods: {add: {returns: Node}}}
   Node: {hold: view, owner: Graph, key: u32}
-"#
+"
 
-UNIQUE_ON_VIEW "B0309" "unique view": r#"
+UNIQUE_ON_VIEW "B0309" "unique view": "
 `unique:` keeps the one Python object of a Rust object in the Rust object. A view is a key, and there is no place to keep
 anything.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, hold: shared}
   Node: {hold: view, owner: Graph, key: u32, unique: my::slot}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, hold: shared, unique: my::slot}
   Node: {hold: view, owner: Graph, key: u32}
-"#
+"
 
-SLOT_TYPE "B0310" "bad type of a slot": r#"
+SLOT_TYPE "B0310" "bad type of a slot": "
 A slot is a reference that Python's garbage collector sees: `object`, a class or a record, optional or not.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, slots: {count: u32}}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, slots: {stored: object}}
-"#
+"
 
-SETTER_RECEIVER "B0311" "bad receiver of a setter": r#"
+SETTER_RECEIVER "B0311" "bad receiver of a setter": "
 `receiver:` of a property is what its setter gets: `ref` or `mut`, and `mut` only where the class can give it. Frozen
 records have no setters.
-"#
-bad r#"
+"
+bad "
 classes:
   Graph: {rust: my::Graph, properties: {size: {type: u64, receiver: mut}}}
-"#
-good r#"
+"
+good "
 classes:
   Graph: {rust: my::Graph, properties: {size: {type: u64, set: true, receiver: mut}}}
-"#
+"
 }

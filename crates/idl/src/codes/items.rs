@@ -3,108 +3,108 @@
 use super::codes;
 
 codes! {
-RECORD_RECURSION "B0401" "record that contains itself": r#"
+RECORD_RECURSION "B0401" "record that contains itself": "
 A record's fields stand inside its Rust struct. A record that contains itself, directly or in a tuple or as an optional,
 would have no size; a list in between does.
-"#
-bad r#"
+"
+bad "
 records:
   Tree: {fields: {left: Tree?}}
-"#
-good r#"
+"
+good "
 records:
   Tree: {fields: {children: 'list[Tree]'}}
-"#
+"
 
-EMPTY_ENUM "B0402" "enum without members": r#"
+EMPTY_ENUM "B0402" "enum without members": "
 An enum without members has no values, in Python and in Rust.
-"#
-bad r#"
+"
+bad "
 enums:
   Color: {kind: str, members: {}}
-"#
-good r#"
+"
+good "
 enums:
   Color: {kind: str, members: {RED: red}}
-"#
+"
 
-ENUM_VALUE "B0403" "wrong value of an enum member": r#"
+ENUM_VALUE "B0403" "wrong value of an enum member": "
 Members of a `str` enum have text as their value, members of `int` and `flag` enums integers.
-"#
-bad r#"
+"
+bad "
 enums:
   Color: {kind: str, members: {RED: 1}}
-"#
-good r#"
+"
+good "
 enums:
   Color: {kind: int, members: {RED: 1}}
-"#
+"
 
-DUPLICATE_VALUE "B0404" "value of two members": r#"
+DUPLICATE_VALUE "B0404" "value of two members": "
 Python would make the second member an alias of the first, and Rust could not tell them apart.
-"#
-bad r#"
+"
+bad "
 enums:
   Color: {kind: int, members: {RED: 1, ROT: 1}}
-"#
-good r#"
+"
+good "
 enums:
   Color: {kind: int, members: {RED: 1, GREEN: 2}}
-"#
+"
 
-FLAG_VALUE "B0405" "bad value of a flag": r#"
+FLAG_VALUE "B0405" "bad value of a flag": "
 Flags are bits: 1, 2, 4, 8… up to 32 of them. A member may combine bits that other members name.
-"#
-bad r#"
+"
+bad "
 enums:
   Access: {kind: flag, members: {READ: 1, ALL: 3}}
-"#
-good r#"
+"
+good "
 enums:
   Access: {kind: flag, members: {READ: 1, WRITE: 2, ALL: 3}}
-"#
+"
 
-ENUM_RANGE "B0406" "enum value out of range": r#"
+ENUM_RANGE "B0406" "enum value out of range": "
 Values of an `int` enum are 64-bit integers in Rust.
-"#
-bad r#"
+"
+bad "
 enums:
   Color: {kind: int, members: {RED: 9223372036854775808}}
-"#
-good r#"
+"
+good "
 enums:
   Color: {kind: int, members: {RED: 9223372036854775807}}
-"#
+"
 
-ERROR_CYCLE "B0407" "error that derives from itself": r#"
+ERROR_CYCLE "B0407" "error that derives from itself": "
 Errors form a tree that ends in a built-in exception.
-"#
-bad r#"
+"
+bad "
 errors:
   LoadError: {base: ParseError}
   ParseError: {base: LoadError}
-"#
-good r#"
+"
+good "
 errors:
   LoadError: {base: ParseError}
   ParseError: {base: ValueError}
-"#
+"
 
-UNKNOWN_BASE "B0408" "unknown base of an error": r#"
+UNKNOWN_BASE "B0408" "unknown base of an error": "
 The base of an error is another error or a built-in exception that can be made from a message.
-"#
-bad r#"
+"
+bad "
 errors:
   ParseError: {base: ValueErorr}
-"#
-good r#"
+"
+good "
 errors:
   ParseError: {base: ValueError}
-"#
+"
 
-MESSAGE_FORMAT "B0409" "malformed message": r#"
+MESSAGE_FORMAT "B0409" "malformed message": "
 A message is text with names of fields in braces. `{{` and `}}` stand for the braces themselves.
-"#
+"
 bad r#"
 errors:
   ParseError: {fields: {line: u32}, message: "line {line"}
@@ -114,9 +114,9 @@ errors:
   ParseError: {fields: {line: u32}, message: "line {line}"}
 "#
 
-MESSAGE_FIELD "B0410" "unknown field in a message": r#"
+MESSAGE_FIELD "B0410" "unknown field in a message": "
 A place in a message is filled with a field of the error or of one of its bases.
-"#
+"
 bad r#"
 errors:
   ParseError: {fields: {line: u32}, message: "line {lime}"}
@@ -126,52 +126,68 @@ errors:
   ParseError: {fields: {line: u32}, message: "line {line}"}
 "#
 
-ERROR_FIELD "B0411" "field that exceptions have already": r#"
+ERROR_FIELD "B0411" "field that exceptions have already": "
 Every exception has `args`, `add_note` and `with_traceback`; an error without a format for its message has a field
 `message`.
-"#
-bad r#"
+"
+bad "
 errors:
   ParseError: {fields: {args: str}}
-"#
-good r#"
+"
+good "
 errors:
   ParseError: {fields: {text: str}}
-"#
+"
 
-CONSTANT_SOURCE "B0412" "constant without or with two values": r#"
+CONSTANT_SOURCE "B0412" "constant without or with two values": "
 A constant's value stands in the declaration (`value:`) or in Rust (`rust:`), not in both and not in none.
-"#
-bad r#"
+"
+bad "
 constants:
   LIMIT: {type: u32}
-"#
-good r#"
+"
+good "
 constants:
   LIMIT: {type: u32, value: 100}
-"#
+"
 
-CONSTANT_TYPE "B0413" "bad type of a constant": r#"
+CONSTANT_TYPE "B0413" "bad type of a constant": "
 A constant is `bool`, an integer of a known width, `f64`, `str`, `bytes` or a member of an enum.
-"#
+"
 bad r#"
 constants:
   PRIMES: {type: 'list[u32]', rust: "crate::PRIMES"}
 "#
-good r#"
+good "
 functions:
   primes: {returns: 'list[u32]'}
-"#
+"
 
-MEMBER_NAME "B0414" "enum member that enums have already": r#"
+MEMBER_NAME "B0414" "enum member that enums have already": "
 Python's enums have `name`, `value` and `mro`, and give meaning to names like `_missing_`.
-"#
-bad r#"
+"
+bad "
 enums:
   Field: {kind: str, members: {name: name}}
-"#
-good r#"
+"
+good "
 enums:
   Field: {kind: str, members: {NAME: name}}
-"#
+"
+
+ERROR_DEPTH "B0415" "errors derived too deeply": "
+Errors derive from each other 32 levels deep at most.
+"
+bad "
+errors:
+  E0: {}
+  E1: {base: E0}
+  …
+  E33: {base: E32}
+"
+good "
+errors:
+  E0: {}
+  E1: {base: E0}
+"
 }

@@ -124,14 +124,18 @@ pub fn example_files(example: &str) -> BTreeMap<String, String> {
     files
 }
 
-/// `a0: u8, …, a255: u8` with what the dots stand for.
+/// An example with what its dots stand for.
 fn spelled_out(example: &str) -> String {
-    const DOTS: &str = "a0: u8, …, a255: u8";
-    if !example.contains(DOTS) {
-        return example.to_owned();
+    const PARAMETERS: &str = "a0: u8, …, a255: u8";
+    const ERRORS: &str = "\n  …\n";
+    if example.contains(PARAMETERS) {
+        let all: Vec<String> = (0..256).map(|i| format!("a{i}: u8")).collect();
+        return example.replace(PARAMETERS, &all.join(", "));
     }
-    let all: Vec<String> = (0..256).map(|i| format!("a{i}: u8")).collect();
-    example.replace(DOTS, &all.join(", "))
+    let errors: Vec<String> = (2..33)
+        .map(|i| format!("\n  E{i}: {{base: E{}}}", i - 1))
+        .collect();
+    example.replace(ERRORS, &format!("{}\n", errors.concat()))
 }
 
 impl Explanation {

@@ -1,5 +1,7 @@
 //! A place in the source tree, walked beside the typed declarations.
 
+use std::collections::BTreeMap;
+
 use crate::model::Origin;
 use crate::source::{Data, Node};
 use crate::span::{Sources, Span};
@@ -64,6 +66,27 @@ impl<'a> At<'a> {
                 .collect(),
             _ => vec![self],
         }
+    }
+
+    /// The declaration of a parameter in an `args:` mapping, by its plain name.
+    pub(crate) fn param(self, name: &str) -> Option<Self> {
+        let plain = self.get(name).or_else(|| self.get(&format!("*{name}")));
+        plain.or_else(|| self.get(&format!("**{name}")))
+    }
+
+    /// Items that say what an earlier one says, each with the earlier one.
+    pub(crate) fn repeated(items: &[Self]) -> Vec<(Self, Self)> {
+        let mut known: BTreeMap<&str, Self> = BTreeMap::new();
+        let mut found = Vec::new();
+        for item in items {
+            match known.get(item.text()) {
+                Some(first) => found.push((*item, *first)),
+                None => {
+                    known.insert(item.text(), *item);
+                }
+            }
+        }
+        found
     }
 
     /// The scalar that holds a type: the value itself or its `type:` key.

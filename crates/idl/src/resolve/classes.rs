@@ -71,9 +71,7 @@ fn hold(cx: &mut Cx<'_>, decl: Decl<'_, syntax::Class>) -> Hold {
         return Hold::Value;
     };
     let Some(owner) = cx.owner_class(decl.module, name) else {
-        let paths = cx.module_paths();
-        let classes = |def| matches!(def, super::Def::Class(_));
-        let known = cx.names.candidates(decl.module, &paths, classes);
+        let known = cx.candidates(decl.module, |def| matches!(def, super::Def::Class(_)));
         let help = words::did_you_mean(name, known.iter().map(String::as_str));
         let span = decl.at.at("owner").span();
         let message = format!("the owner `{name}` is not a class of this extension");
@@ -104,7 +102,7 @@ pub(super) fn members(cx: &mut Cx<'_>) {
             module: decl.module,
             owner: Owner::Class(id),
             class: Some(decl.name.to_owned()),
-            rust: cx.api[id].rust.clone(),
+            rust: functions::prefix(&cx.api[id].rust),
             this: Some(Type::Class(id)),
         };
         let slots = slots(cx, &home, decl);

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use super::at::At;
 use super::names::Def;
 use super::types::Scope;
-use super::{Cx, functions, params, text};
+use super::{Cx, Decl, functions, params, text};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Error, ErrorId, Field, ModuleId, Raised};
-use crate::words;
+use crate::{syntax, words};
+
+/// Errors that derive from errors that derive from errors…
+const DEEPEST: usize = 32;
 
 /// Renumbers the errors so that a base stands before what derives from it. Cycles are reported.
 pub(super) fn order(cx: &mut Cx<'_>) {
@@ -82,18 +85,39 @@ fn renumber(cx: &mut Cx<'_>, order: &[usize]) {
     }
 }
 
+/// The base of an error; `Exception` for one that was reported.
+fn base(
+    cx: &mut Cx<'_>,
+    id: usize,
+    decl: Decl<'_, syntax::Error>,
+    depths: &mut Vec<usize>,
+) -> Raised {
+    let found = decl
+        .syntax
+        .base
+        .as_ref()
+        .and_then(|name| cx.raised(decl.module, name, decl.at.at("base"), codes::UNKNOWN_BASE));
+    // A base with a later number is part of a cycle.
+    let found = found.filter(|base| !matches!(base, Raised::Error(base) if base.0 >= id));
+    let depth = match &found {
+        Some(Raised::Error(base)) => depths[base.0] + 1,
+        _ => 0,
+    };
+    if depth > DEEPEST {
+        let message = format!("more than {DEEPEST} errors derive from each other");
+        let span = decl.at.at("base").span();
+        cx.push(Diagnostic::new(codes::ERROR_DEPTH, span, message));
+    }
+    depths.push(if depth > DEEPEST { 0 } else { depth });
+    let found = found.filter(|_| depth <= DEEPEST);
+    found.unwrap_or_else(|| Raised::Builtin("Exception".into()))
+}
+
 pub(super) fn lower(cx: &mut Cx<'_>) {
+    let mut depths = Vec::new();
     for (id, decl) in cx.errors.clone().into_iter().enumerate() {
         let syntax = decl.syntax;
-        let base = match &syntax.base {
-            None => Raised::Builtin("Exception".into()),
-            Some(name) => {
-                let at = decl.at.at("base");
-                cx.raised(decl.module, name, at, codes::UNKNOWN_BASE)
-                    .filter(|base| !matches!(base, Raised::Error(base) if base.0 >= id))
-                    .unwrap_or_else(|| Raised::Builtin("Exception".into()))
-            }
-        };
+        let base = base(cx, id, decl, &mut depths);
         let mut fields: Vec<Field> = match &base {
             Raised::Error(base) => cx.api[*base].fields.clone(),
             Raised::Builtin(_) => Vec::new(),
@@ -133,10 +157,7 @@ impl Cx<'_> {
             }
             _ => {}
         }
-        let paths = self.module_paths();
-        let errors = self
-            .names
-            .candidates(module, &paths, |def| matches!(def, Def::Error(_)));
+        let errors = self.candidates(module, |def| matches!(def, Def::Error(_)));
         let known = errors
             .iter()
             .map(String::as_str)

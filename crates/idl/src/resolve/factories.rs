@@ -54,6 +54,15 @@ pub(super) fn view_owners(
             None => report(cx, view, owner, place),
         }
     }
+    if let [(first, _), (second, _), ..] = found.as_slice() {
+        let (first, second) = (&cx.api[*first].name, &cx.api[*second].name);
+        let message = format!(
+            "`{}` gives out views of both `{first}` and `{second}`",
+            function.qualname
+        );
+        let help = "split it in two: the glue passes one owner on";
+        cx.push(Diagnostic::new(codes::TWO_OWNERS, at.key, message).help(help));
+    }
     found
 }
 

@@ -73,6 +73,15 @@ fn binding(role: Role, syntax: &syntax::Function) -> Binding {
     }
 }
 
+/// A type as the prefix of its functions: `Graph<u8>` → `<Graph<u8>>`.
+pub(super) fn prefix(rust: &str) -> String {
+    if rust.contains('<') && !rust.starts_with('<') {
+        format!("<{rust}>")
+    } else {
+        rust.to_owned()
+    }
+}
+
 /// The Rust name of a method: protocols lose their underscores.
 pub(super) fn rust_name(name: &str) -> String {
     let plain = match name {

@@ -193,13 +193,15 @@ impl<'a> Cx<'a> {
         self.out.push(diagnostic);
     }
 
-    /// Dotted paths of all modules, for hints.
-    pub(crate) fn module_paths(&self) -> Vec<String> {
-        self.api
-            .modules
-            .iter()
-            .map(|module| module.path.join("."))
-            .collect()
+    /// Names for a hint: those that `wanted` likes. None once the report is so long that nobody reads hints.
+    pub(crate) fn candidates(&self, module: ModuleId, wanted: fn(Def) -> bool) -> Vec<String> {
+        const ENOUGH: usize = 100;
+        if self.out.len() > ENOUGH {
+            return Vec::new();
+        }
+        let modules = self.api.modules.iter();
+        let paths: Vec<String> = modules.map(|module| module.path.join(".")).collect();
+        self.names.candidates(module, &paths, wanted)
     }
 }
 

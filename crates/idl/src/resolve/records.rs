@@ -54,7 +54,7 @@ pub(super) fn members(cx: &mut Cx<'_>) {
             module: decl.module,
             owner: Owner::Record(id),
             class: Some(decl.name.to_owned()),
-            rust: rust_path(cx, id),
+            rust: super::functions::prefix(&rust_path(cx, id)),
             this: Some(Type::Record(id)),
         };
         let (syntax, at) = (decl.syntax, decl.at);

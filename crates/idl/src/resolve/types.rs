@@ -209,9 +209,7 @@ impl Cx<'_> {
 
     /// The type that was meant: the same name in another module, or one that looks like it.
     fn type_hint(&self, module: ModuleId, name: &str) -> Option<String> {
-        let names = self
-            .names
-            .candidates(module, &self.module_paths(), Def::is_type);
+        let names = self.candidates(module, Def::is_type);
         let last = name.rsplit('.').next()?;
         let moved = names
             .iter()

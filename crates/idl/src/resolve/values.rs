@@ -102,10 +102,7 @@ impl Cx<'_> {
     ) -> Option<Value> {
         let (name, member) = path.rsplit_once('.')?;
         let Some(Def::Enum(id)) = self.names.find(module, name) else {
-            let paths = self.module_paths();
-            let enums = self
-                .names
-                .candidates(module, &paths, |def| matches!(def, Def::Enum(_)));
+            let enums = self.candidates(module, |def| matches!(def, Def::Enum(_)));
             let help = words::did_you_mean(name, enums.iter().map(String::as_str));
             let span = at.node.inside(start, dot);
             let message = format!("`{name}` is not an enum");

@@ -80,7 +80,7 @@ fn unwrap_nullable(map: &mut serde_json::Map<String, Value>) {
 }
 
 pub(super) fn version(_: &mut SchemaGenerator) -> Schema {
-    schemars::json_schema!({ "type": "integer" })
+    schemars::json_schema!({ "type": "integer", "const": VERSION })
 }
 
 impl JsonSchema for Literal {
