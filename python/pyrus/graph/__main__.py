@@ -7,6 +7,7 @@ import ctypes
 import gc
 import json
 import os
+import struct
 import sys
 import time
 from array import array
@@ -91,22 +92,13 @@ def resident_elsewhere() -> int:
 
 def working_set() -> int:
     """Resident memory on Windows."""
-
-    class Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS."""
-
-        _fields_ = [
-            ("cb", ctypes.c_uint32),
-            ("PageFaultCount", ctypes.c_uint32),
-            *[(name, ctypes.c_size_t) for name in ("PeakWorkingSetSize", "WorkingSetSize", *"abcdef")],
-        ]
-
-    counters = Counters()
+    layout = struct.Struct("II8N")  # PROCESS_MEMORY_COUNTERS: its size, faults, peak and current working set, and more
+    counters = ctypes.create_string_buffer(layout.pack(layout.size, *[0] * 9))
     kernel32 = ctypes.CDLL("kernel32")
     kernel32.GetCurrentProcess.restype = ctypes.c_void_p
     process = ctypes.c_void_p(kernel32.GetCurrentProcess())
-    kernel32.K32GetProcessMemoryInfo(process, ctypes.byref(counters), ctypes.sizeof(counters))
-    return int(counters.WorkingSetSize)
+    kernel32.K32GetProcessMemoryInfo(process, ctypes.byref(counters), layout.size)
+    return int(layout.unpack(counters.raw[: layout.size])[3])
 
 
 def trim() -> None:

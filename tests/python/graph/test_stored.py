@@ -249,6 +249,24 @@ def test_a_cycle_through_a_view_that_had_the_node_before():
     assert alive() is None
 
 
+def test_a_cycle_through_a_handle_that_never_met_the_reference():
+    """An older handle on a destroyed view, while another view with the node lives on for a while."""
+    thing, alive = watched()
+    h, [old] = view(1)
+    i = GraphView.create()
+    i.insert_subgraph(subgraph=h)
+    thing.refers_to.append(old)
+    i.get_nodes()[2].store(data=thing)
+    h.destroy()
+    del h, old, thing
+    collect()
+    assert alive() is i.get_nodes()[2].load(t=Thing)
+    i.destroy()
+    del i
+    collect()
+    assert alive() is None
+
+
 def test_garbage_in_one_view_is_alive_in_another():
     thing, alive = watched()
     g, [b] = view(1)
