@@ -28,10 +28,10 @@ impl Api {
         let mut seen = BTreeSet::new();
         let mut pending = vec![ty];
         while let Some(ty) = pending.pop() {
-            if let Type::Alias(id) = ty {
-                if seen.insert(*id) {
-                    pending.push(&self[*id].ty);
-                }
+            if let Type::Alias(id) = ty
+                && seen.insert(*id)
+            {
+                pending.push(&self[*id].ty);
             }
             found.push(ty);
             pending.extend(ty.children().into_iter().rev());

@@ -21,8 +21,8 @@ mod resolve;
 mod source;
 mod span;
 mod structure;
-#[allow(dead_code)]
-// Keys whose places matter are read from the tree; here they stand for the schema.
+// Keys whose places matter are read from the tree; in `syntax` they stand for the schema.
+#[allow(dead_code, clippy::struct_excessive_bools, clippy::struct_field_names)]
 mod syntax;
 mod types;
 mod words;

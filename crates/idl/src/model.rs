@@ -230,6 +230,7 @@ pub enum Platform {
 }
 
 /// A function, method, constructor or accessor.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Serialize)]
 pub struct Function {
     /// Python name.

@@ -48,7 +48,9 @@ impl<'a> Walk<'a> {
             Data::Map(map) => self.map(schema, map, node.span, key),
             Data::List(items) => {
                 if let Some(item) = schema.get("items") {
-                    items.iter().for_each(|node| self.value(item, node, None));
+                    for node in items {
+                        self.value(item, node, None);
+                    }
                 }
             }
             Data::Scalar(scalar) => {

@@ -59,71 +59,75 @@ impl Numbers {
     }
 }
 
+/// What hostile files are made of.
+const PIECES: &[&str] = &[
+    "\0",
+    "\u{202e}",
+    "\t",
+    "é",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "'",
+    ": ",
+    "- ",
+    "#",
+    "&a",
+    "*a",
+    "!!str ",
+    "? ",
+    "|\n",
+    ">-\n",
+    "\r\n",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "null",
+    "T",
+    "Self",
+    "= ",
+    "0x",
+    "99999999999999999999999999",
+    "\u{feff}",
+    "list[",
+    "Callable[[",
+    "::",
+    "<",
+    "__eq__",
+    "hold: view",
+    "static: true",
+    "{}",
+    "~",
+    "😀",
+];
+
+/// Cuts, inserts or replaces something somewhere.
+fn damage(text: &mut String, numbers: &mut Numbers) {
+    let mut at = numbers.below(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let until = |sign: char| text[at..].find(sign).map_or(text.len(), |end| at + end);
+    let (line, word) = (until('\n'), until(' '));
+    let piece = PIECES[numbers.below(PIECES.len())];
+    match numbers.below(4) {
+        0 => text.truncate(at),
+        1 => text.insert_str(at, piece),
+        2 => text.replace_range(at..line, piece),
+        _ => text.replace_range(at..word, ""),
+    }
+}
+
 #[test]
 fn truncated_and_mixed_up_samples() {
-    const PIECES: &[&str] = &[
-        "\0",
-        "\u{202e}",
-        "\t",
-        "é",
-        "{",
-        "}",
-        "[",
-        "]",
-        "\"",
-        "'",
-        ": ",
-        "- ",
-        "#",
-        "&a",
-        "*a",
-        "!!str ",
-        "? ",
-        "|\n",
-        ">-\n",
-        "\r\n",
-        "---\n",
-        "...\n",
-        "%YAML 1.2\n",
-        "null",
-        "T",
-        "Self",
-        "= ",
-        "0x",
-        "99999999999999999999999999",
-        "\u{feff}",
-        "list[",
-        "Callable[[",
-        "::",
-        "<",
-        "__eq__",
-        "hold: view",
-        "static: true",
-        "{}",
-        "~",
-        "😀",
-    ];
     let sample = sample();
     let mut numbers = Numbers(7);
     for _ in 0..400 {
         let mut text = sample.clone();
         for _ in 0..=numbers.below(3) {
-            let mut at = numbers.below(text.len());
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            match numbers.below(4) {
-                0 => text.truncate(at),
-                1 => text.insert_str(at, PIECES[numbers.below(PIECES.len())]),
-                2 => {
-                    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-                    text.replace_range(at..end, PIECES[numbers.below(PIECES.len())]);
-                }
-                _ => {
-                    let end = text[at..].find(' ').map_or(text.len(), |end| at + end);
-                    text.replace_range(at..end, "");
-                }
-            }
+            damage(&mut text, &mut numbers);
         }
         codes(&text);
     }

@@ -129,12 +129,10 @@ fn check_raises(site: &Site<'_>, out: &mut Out) {
 }
 
 fn check_new(site: &Site<'_>, out: &mut Out) {
-    if site.role == Role::Constructor {
-        if let Some(at) = site.at.get("returns") {
-            let message = "a constructor returns the class, and does not say so";
-            out.push(
-                Diagnostic::new(codes::NEW_RETURNS, at.key, message).help("leave `returns` out"),
-            );
-        }
+    if site.role == Role::Constructor
+        && let Some(at) = site.at.get("returns")
+    {
+        let message = "a constructor returns the class, and does not say so";
+        out.push(Diagnostic::new(codes::NEW_RETURNS, at.key, message).help("leave `returns` out"));
     }
 }

@@ -27,9 +27,9 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
     for module in &cx.modules {
         for key in ["classes", "records", "namespaces"] {
             let entries = module.at.get(key).map(At::entries).unwrap_or_default();
-            entries
-                .into_iter()
-                .for_each(|(name, at)| check_members(name, at, out));
+            for (name, at) in entries {
+                check_members(name, at, out);
+            }
         }
     }
     check_error_fields(cx, out);

@@ -141,13 +141,13 @@ fn check_setter(cx: &Cx<'_>, owner: Owner, name: &str, at: At<'_>, out: &mut Out
             receiver.span(),
             message,
         ));
-    } else if let (Some(set), Owner::Record(id)) = (set, owner) {
-        if cx.api[id].frozen {
-            let message = format!(
-                "the record `{}` is frozen and has no setters",
-                cx.api[id].name
-            );
-            out.push(Diagnostic::new(codes::SETTER_RECEIVER, set.key, message));
-        }
+    } else if let (Some(set), Owner::Record(id)) = (set, owner)
+        && cx.api[id].frozen
+    {
+        let message = format!(
+            "the record `{}` is frozen and has no setters",
+            cx.api[id].name
+        );
+        out.push(Diagnostic::new(codes::SETTER_RECEIVER, set.key, message));
     }
 }

@@ -42,6 +42,8 @@ pub(crate) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         errors::check,
     ];
     let mut out = Vec::new();
-    RULES.iter().for_each(|rule| rule(cx, &mut out));
+    for rule in RULES {
+        rule(cx, &mut out);
+    }
     out
 }

@@ -155,16 +155,15 @@ fn unknown(site: &Site<'_>, out: &mut Out) {
     let name = site.function.name.as_str();
     let message = format!("`{name}` is not a protocol that Pyrus knows");
     let elsewhere = ELSEWHERE.iter().find(|(word, _)| *word == name);
-    let help = match elsewhere {
-        Some((_, help)) => Some((*help).to_owned()),
-        None => {
-            let operators = OPERATORS.iter().map(|word| format!("__{word}__"));
-            let known = PROTOCOLS
-                .iter()
-                .flat_map(|(names, ..)| names.iter().map(ToString::to_string));
-            let known: Vec<String> = known.chain(operators).collect();
-            words::did_you_mean(name, known.iter().map(String::as_str))
-        }
+    let help = if let Some((_, help)) = elsewhere {
+        Some((*help).to_owned())
+    } else {
+        let operators = OPERATORS.iter().map(|word| format!("__{word}__"));
+        let known = PROTOCOLS
+            .iter()
+            .flat_map(|(names, ..)| names.iter().map(ToString::to_string));
+        let known: Vec<String> = known.chain(operators).collect();
+        words::did_you_mean(name, known.iter().map(String::as_str))
     };
     out.push(Diagnostic::new(codes::UNKNOWN_PROTOCOL, site.at.key, message).maybe_help(help));
 }

@@ -113,13 +113,12 @@ pub fn example_files(example: &str) -> BTreeMap<String, String> {
         text.push_str(line);
         text.push('\n');
     }
-    if let Some(root) = files.get_mut(ROOT) {
-        if !root
+    if let Some(root) = files.get_mut(ROOT)
+        && !root
             .lines()
             .any(|line| line.starts_with("idl:") || line == "# the whole file:")
-        {
-            root.insert_str(0, "idl: 1\nextension: demo\n");
-        }
+    {
+        root.insert_str(0, "idl: 1\nextension: demo\n");
     }
     files
 }

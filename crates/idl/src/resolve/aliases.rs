@@ -78,7 +78,9 @@ fn order(cx: &mut Cx<'_>) -> Vec<usize> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
     let mut missing: Vec<usize> = needs.iter().map(BTreeSet::len).collect();
     for (user, needs) in needs.iter().enumerate() {
-        needs.iter().for_each(|&need| users[need].push(user));
+        for &need in needs {
+            users[need].push(user);
+        }
     }
     let mut ready: Vec<usize> = (0..needs.len())
         .rev()
@@ -182,7 +184,9 @@ fn names(expr: &Expr, found: &mut impl FnMut(&str)) {
         ExprKind::Generic { args, .. } => args.iter().for_each(|arg| names(arg, found)),
         ExprKind::Optional(inner) => names(inner, found),
         ExprKind::Union(items) | ExprKind::List(items) => {
-            items.iter().for_each(|item| names(item, found));
+            for item in items {
+                names(item, found);
+            }
         }
         ExprKind::Dots => {}
     }

@@ -91,10 +91,10 @@ fn handed_out<'a>(api: &Api, function: &Function, at: At<'a>) -> Vec<(ClassId, A
 
 fn source(api: &Api, home: &Home, function: &Function, owner: ClassId) -> Option<OwnerSource> {
     let leads = |class: ClassId| class == owner || api[class].owner() == Some(owner);
-    if let (Owner::Class(class), Binding::Method(_)) = (home.owner, function.binding) {
-        if leads(class) {
-            return Some(OwnerSource::Receiver);
-        }
+    if let (Owner::Class(class), Binding::Method(_)) = (home.owner, function.binding)
+        && leads(class)
+    {
+        return Some(OwnerSource::Receiver);
     }
     let place = function.params.iter().position(|param| {
         let single = !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword);

@@ -4,12 +4,14 @@
 
 mod aliases;
 mod at;
+mod builtin;
 mod classes;
 mod collect;
 mod enums;
 mod errors;
 mod factories;
 mod functions;
+mod generic;
 mod module;
 mod names;
 mod params;
@@ -20,10 +22,10 @@ mod unions;
 mod values;
 
 pub(crate) use at::At;
+pub(crate) use builtin::is_builtin;
 pub(crate) use functions::receiver;
 pub(crate) use names::{Def, Names};
 pub(crate) use params::Key as ParamKey;
-pub(crate) use types::is_builtin;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Function, ModuleId, Type};

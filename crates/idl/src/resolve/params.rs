@@ -68,9 +68,9 @@ pub(super) fn params(
     for (key, at) in entries {
         let (name, kind) = match Key::of(key) {
             Key::Slash => {
-                params
-                    .iter_mut()
-                    .for_each(|param| param.kind = ParamKind::PositionalOnly);
+                for param in &mut params {
+                    param.kind = ParamKind::PositionalOnly;
+                }
                 continue;
             }
             Key::Star => {

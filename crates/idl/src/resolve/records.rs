@@ -73,10 +73,8 @@ fn rust_path(cx: &Cx<'_>, id: RecordId) -> String {
     let record = &cx.api[id];
     record.rust.clone().unwrap_or_else(|| {
         let path = &cx.api[record.module].path;
-        let modules: String = path
-            .iter()
-            .map(|name| format!("{}::", words::rust_ident(name)))
-            .collect();
-        format!("crate::api::{modules}{}", words::rust_ident(&record.name))
+        let parts = path.iter().chain([&record.name]);
+        let parts: Vec<String> = parts.map(|name| words::rust_ident(name)).collect();
+        format!("crate::api::{}", parts.join("::"))
     })
 }

@@ -176,9 +176,11 @@ fn ambiguous(api: &Api, members: &[Type], named: bool) -> Option<(usize, usize)>
 
 fn same(a: &Mark, b: &Mark) -> bool {
     match (a, b) {
-        (Mark::Anything, _) | (_, Mark::Anything) => true,
+        (Mark::Anything, _)
+        | (_, Mark::Anything)
+        | (Mark::Str, Mark::Path)
+        | (Mark::Path, Mark::Str) => true,
         (Mark::Tuple(a), Mark::Tuple(b)) => a.is_none() || b.is_none() || a == b,
-        (Mark::Str, Mark::Path) | (Mark::Path, Mark::Str) => true,
         _ => a == b,
     }
 }

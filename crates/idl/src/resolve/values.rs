@@ -140,12 +140,18 @@ pub(crate) fn fit(api: &Api, ty: &Type, value: Value) -> Result<Value, Misfit> {
         (Type::Optional(_), Value::None) => Ok(Value::None),
         (Type::Optional(inner), value) => fit(api, inner, value),
         (Type::Union(members), value) => fit_union(api, members, &value),
-        (Type::Bool, value @ Value::Bool(_))
+        (
+            Type::Object,
+            value
+            @ (Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)),
+        )
+        | (Type::Bool, value @ Value::Bool(_))
         | (Type::BigInt, value @ Value::Int(_))
         | (Type::F64, value @ Value::Float(_))
         | (Type::Str | Type::Path, value @ Value::Str(_))
         | (Type::List(_) | Type::VarTuple(_) | Type::Iterable(_), value @ Value::EmptyList)
         | (Type::Dict(..), value @ Value::EmptyDict) => Ok(value),
+        (Type::Enum(id), value @ Value::Member(of, _)) if *id == of => Ok(value),
         (Type::Int(kind), Value::Int(value)) => {
             let (low, high) = kind.range();
             if (low..=high).contains(&value) {
@@ -167,12 +173,6 @@ pub(crate) fn fit(api: &Api, ty: &Type, value: Value) -> Result<Value, Misfit> {
             let float = value as f64;
             Ok(Value::Float(float))
         }
-        (Type::Enum(id), value @ Value::Member(of, _)) if *id == of => Ok(value),
-        (
-            Type::Object,
-            value
-            @ (Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)),
-        ) => Ok(value),
         (
             Type::Bytes
             | Type::Set(_)

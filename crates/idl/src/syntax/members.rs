@@ -2,12 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::{ArgKind, Map};
 
 /// A value: `None`, a boolean, a number, a quoted string, `[]`, `{}` or an enum member.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Literal(serde_yaml::Value);
+pub(crate) struct Literal(IgnoredAny);
 
 /// A parameter or field: `TYPE`, `TYPE = DEFAULT`, or a mapping.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

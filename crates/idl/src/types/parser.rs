@@ -54,7 +54,7 @@ pub(crate) fn parse(text: &str) -> Result<Expr, TextError> {
     let token = parser.peek()?;
     match token.sign {
         Sign::End => Ok(expr),
-        Sign::Equals => Err(parser.error(token, "no default can stand here")),
+        Sign::Equals => Err(error(token, "no default can stand here")),
         _ => Err(parser.unexpected(token, "the end of the type")),
     }
 }
@@ -205,10 +205,6 @@ impl Parser<'_> {
         self.union()
     }
 
-    fn error(&self, token: Token, message: &str) -> TextError {
-        TextError::new(codes::TYPE_SYNTAX, token.start, token.end, message)
-    }
-
     fn unexpected(&self, token: Token, wanted: &str) -> TextError {
         let message = match token.sign {
             Sign::End => format!("expected {wanted}, but the text ends here"),
@@ -217,12 +213,12 @@ impl Parser<'_> {
                 &self.text[token.start..token.end]
             ),
         };
-        self.error(token, &message)
+        error(token, &message)
     }
 
     fn unclosed(&self, token: Token, open: Token) -> TextError {
         if token.sign == Sign::End {
-            return self.error(open, "this bracket is never closed");
+            return error(open, "this bracket is never closed");
         }
         self.unexpected(token, "`,` or `]`")
     }
@@ -233,6 +229,10 @@ impl Expr {
     pub(crate) fn literal(text: &str) -> Result<Literal, TextError> {
         value::parse_value(text)
     }
+}
+
+fn error(token: Token, message: &str) -> TextError {
+    TextError::new(codes::TYPE_SYNTAX, token.start, token.end, message)
 }
 
 #[cfg(test)]

@@ -150,6 +150,7 @@ fn escape(chars: &mut std::str::Chars<'_>) -> Option<char> {
 mod tests {
     use super::*;
 
+    #[allow(clippy::needless_pass_by_value)]
     fn check(text: &str, expected: Option<LiteralKind>) {
         assert_eq!(
             parse_value(text).ok().map(|value| value.kind),

@@ -1,98 +1,22 @@
-//! YAML text → a tree in which every key and value knows its place. The only file that names a YAML crate.
+//! YAML text → the tree, and the tree → typed declarations. The only file that names a YAML crate.
 //!
 //! The tree is built from the parser's events and not by a ready-made loader, because a loader stops at the first
 //! duplicate key, follows aliases, and recurses as deep as its input says.
+
+use std::ops::ControlFlow::{self, Break, Continue};
 
 use indexmap::IndexMap;
 use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place};
 use serde::de::DeserializeOwned;
 
+use super::{Data, Entry, Kind, Node, ScalarNode};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Span};
 
 /// Collections inside collections: enough for any API, few enough for any stack.
 const DEEPEST: usize = 64;
-
-/// A value with its place.
-#[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) span: Span,
-    pub(crate) data: Data,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Data {
-    Scalar(ScalarNode),
-    List(Vec<Node>),
-    Map(IndexMap<String, Entry>),
-}
-
-/// A scalar as it was written, and what kind YAML's core schema makes of it.
-#[derive(Clone, Debug)]
-pub(crate) struct ScalarNode {
-    pub(crate) text: String,
-    pub(crate) kind: Kind,
-    /// Where `text` starts in the file, when it stands there letter by letter.
-    pub(crate) verbatim: Option<usize>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Null,
-    Bool,
-    Int,
-    Float,
-    Str,
-    List,
-    Map,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: Span,
-    pub(crate) value: Node,
-}
-
-impl Node {
-    pub(crate) fn kind(&self) -> Kind {
-        match &self.data {
-            Data::Scalar(scalar) => scalar.kind,
-            Data::List(_) => Kind::List,
-            Data::Map(_) => Kind::Map,
-        }
-    }
-
-    /// The text of a scalar, whatever its kind.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match &self.data {
-            Data::Scalar(scalar) => Some(&scalar.text),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.data {
-            Data::Map(map) => map.get(key),
-            _ => None,
-        }
-    }
-
-    /// The part `start..end` of a scalar's text; the whole scalar where the text is not verbatim in the file.
-    pub(crate) fn inside(&self, start: usize, end: usize) -> Span {
-        match &self.data {
-            Data::Scalar(ScalarNode {
-                verbatim: Some(at), ..
-            }) => Span {
-                start: at + start,
-                end: at + end,
-                ..self.span
-            },
-            _ => self.span,
-        }
-    }
-}
 
 /// Reads one file. A node is returned only if it has no syntax errors; duplicate keys are reported beside it.
 pub(crate) fn parse(file: FileId, text: &str, out: &mut Vec<Diagnostic>) -> Option<Node> {
@@ -150,7 +74,6 @@ fn plain(node: &Node) -> serde_yaml::Value {
 fn plain_scalar(scalar: &ScalarNode) -> serde_yaml::Value {
     let text = scalar.text.as_str();
     match Scalar::parse_from_cow(text.into()) {
-        Scalar::Null if scalar.kind == Kind::Null => serde_yaml::Value::Null,
         Scalar::Boolean(value) if scalar.kind == Kind::Bool => value.into(),
         Scalar::Integer(value) if scalar.kind == Kind::Int => value.into(),
         Scalar::FloatingPoint(value) if scalar.kind == Kind::Float => value.into_inner().into(),
@@ -176,8 +99,6 @@ struct Builder<'a> {
     root: Option<Node>,
     out: &'a mut Vec<Diagnostic>,
 }
-
-use std::ops::ControlFlow::{self, Break, Continue};
 
 impl<'a> Builder<'a> {
     fn new(file: FileId, text: &'a str, out: &'a mut Vec<Diagnostic>) -> Self {
@@ -324,7 +245,9 @@ impl<'a> Builder<'a> {
     }
 
     fn scan_error(&mut self, error: &ScanError) {
+        // The end of a file is shown where its text ends.
         let start = self.offsets.byte(error.marker().index());
+        let start = start.min(self.text.trim_end().len());
         let rest = self.text.get(start..).unwrap_or("");
         let end = start
             + rest
