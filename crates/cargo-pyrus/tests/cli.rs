@@ -183,7 +183,12 @@ fn dump_shows_an_item_in_every_stage() {
     );
     let stub = "# shop/items.pyi: items.Cart.add\n    def add(self, count: int) -> None:";
     expect(&dump("stub"), 0, &[stub, "\"\"\"Put in.\"\"\""], &[]);
-    assert_eq!(dump("glue").status.code(), Some(0));
+    expect(
+        &dump("glue"),
+        0,
+        &["// pyrus.rs: items.Cart.add\n", "// bindings.yaml:9:"],
+        &[],
+    );
 }
 
 #[test]
