@@ -1,3 +1,44 @@
-//! Chores for contributors: demo, test, bench, tidy, bless.
+//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `tidy`, `bless`.
 
-fn main() {}
+mod bench;
+mod build;
+mod demo;
+mod python;
+mod shell;
+mod test;
+mod tidy;
+mod venv;
+
+use clap::Parser;
+
+/// Chores for contributors.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(clap::Subcommand)]
+enum Chore {
+    /// Build, import, and answer questions about this repository's own dependencies.
+    Demo(demo::Args),
+    /// Everything that must pass: Rust and Python tests, stubs, type checkers, lints.
+    Test(test::Args),
+    /// Measure calls and builds.
+    Bench(bench::Args),
+    /// Check the rules of the house: who may depend on whom.
+    Tidy,
+    /// Rewrite all golden files to what is produced now.
+    Bless,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().chore {
+        Chore::Demo(args) => demo::run(&args),
+        Chore::Test(args) => test::run(&args),
+        Chore::Bench(args) => bench::run(args),
+        Chore::Tidy => tidy::run(),
+        Chore::Bless => test::bless(),
+    }
+}

@@ -22,6 +22,7 @@ impl<'py> Any<'py> {
     pub(crate) unsafe fn new(ptr: *mut ffi::PyObject) -> Self {
         // SAFETY: the caller promises an object, so not null.
         Self {
+            // SAFETY: an object is not null.
             ptr: unsafe { NonNull::new_unchecked(ptr) },
             borrowed: PhantomData,
         }

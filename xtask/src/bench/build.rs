@@ -7,8 +7,8 @@ use anyhow::Context;
 use serde_json::json;
 
 use super::project::Project;
-use super::python::{Python, cdylib};
-use super::shell::{bench_dir, cargo, output, step, timed};
+use crate::python::{Python, cdylib};
+use crate::shell::{bench_dir, cargo, output, step, timed};
 use super::table::render;
 
 /// Arguments of `bench build`.

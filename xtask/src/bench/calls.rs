@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, bail};
 use serde_json::Value;
 
-use super::python::{Python, cdylib};
-use super::shell::{bench_dir, cargo, output, root, step};
+use crate::python::{Python, cdylib};
+use crate::shell::{bench_dir, cargo, output, root, step};
 
 /// Arguments of `bench calls`.
 #[derive(clap::Args, Debug)]

@@ -3,8 +3,6 @@
 mod build;
 mod calls;
 mod project;
-mod python;
-mod shell;
 mod table;
 
 use clap::Subcommand;

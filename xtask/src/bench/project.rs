@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::shell::root;
+use crate::shell::root;
 
 /// A project in a folder of its own.
 pub(super) struct Project {

@@ -132,6 +132,7 @@ fn warn_deprecated(sig: &'static Signature) -> Result<(), Raised> {
 unsafe fn state_for<F: Function<N>, const N: usize>(slf: *mut ffi::PyObject) -> *const State {
     // SAFETY: `slf` is an object of one of our types.
     if F::STATE {
+        // SAFETY: as above.
         unsafe { state_of_type(ffi::Py_TYPE(slf)) }
     } else {
         std::ptr::null()

@@ -36,6 +36,7 @@ impl<'py, C: Class> This<'py, C> {
     pub(crate) unsafe fn new(ptr: *mut ffi::PyObject) -> Self {
         // SAFETY: as promised.
         Self {
+            // SAFETY: as promised.
             object: unsafe { Any::new(ptr) },
             class: PhantomData,
         }

@@ -99,6 +99,7 @@ impl Fail {
         let (class, text) = match *self.0 {
             // SAFETY (all below): the symbols are exception classes; the context proves an attached thread.
             FailKind::Type { expected, got } => (
+                // SAFETY: as above.
                 unsafe { ffi::PyExc_TypeError },
                 format!("{subject}: expected {expected}, got {got}"),
             ),

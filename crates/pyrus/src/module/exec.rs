@@ -91,6 +91,7 @@ fn intern(names: &[&CStr]) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
     names
         .iter()
         .map(|name| {
+            // SAFETY: a C string, on an attached thread.
             Ok(fresh(unsafe { ffi::PyUnicode_InternFromString(name.as_ptr()) })?.into_ptr())
         })
         .collect()

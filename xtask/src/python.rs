@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::Context;
 use serde_json::Value;
 
-use super::shell::output;
+use crate::shell::output;
 
 const FACTS: &str = "
 import json, sys, sysconfig
@@ -19,20 +19,20 @@ print(json.dumps({
 
 /// A Python interpreter.
 #[derive(Debug)]
-pub(super) struct Python {
+pub(crate) struct Python {
     /// Its executable.
-    pub(super) executable: PathBuf,
+    pub(crate) executable: PathBuf,
     /// Like `3.13`, or `3.13t` when free-threaded.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// The folder of `Python.h`.
-    pub(super) include: PathBuf,
+    pub(crate) include: PathBuf,
     /// How names of extension modules end.
-    pub(super) suffix: String,
+    pub(crate) suffix: String,
 }
 
 impl Python {
     /// Ask the interpreter.
-    pub(super) fn new(command: &Path) -> anyhow::Result<Self> {
+    pub(crate) fn new(command: &Path) -> anyhow::Result<Self> {
         let facts: Value =
             serde_json::from_str(&output(Command::new(command).args(["-c", FACTS]))?)?;
         let text = |key: &str| {
@@ -50,7 +50,7 @@ impl Python {
     }
 
     /// The interpreters asked for, or the usual one.
-    pub(super) fn all(commands: &[PathBuf]) -> anyhow::Result<Vec<Self>> {
+    pub(crate) fn all(commands: &[PathBuf]) -> anyhow::Result<Vec<Self>> {
         let usual = [PathBuf::from(if cfg!(windows) {
             "python"
         } else {
@@ -65,18 +65,18 @@ impl Python {
     }
 
     /// The file name of an extension module.
-    pub(super) fn extension(&self, module: &str) -> String {
+    pub(crate) fn extension(&self, module: &str) -> String {
         format!("{module}{}", self.suffix)
     }
 
     /// Run this interpreter.
-    pub(super) fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         Command::new(&self.executable)
     }
 }
 
 /// The file name that Cargo gives a `cdylib`.
-pub(super) fn cdylib(library: &str) -> String {
+pub(crate) fn cdylib(library: &str) -> String {
     use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
     format!("{DLL_PREFIX}{library}{DLL_SUFFIX}")
 }

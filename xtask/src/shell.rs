@@ -9,13 +9,13 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// The workspace's folder.
-pub(super) fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
 }
 
 /// Where benchmarks build: `target/bench/<version>`.
-pub(super) fn bench_dir(version: &str) -> anyhow::Result<PathBuf> {
+pub(crate) fn bench_dir(version: &str) -> anyhow::Result<PathBuf> {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let dir = std::path::absolute(target)?.join("bench").join(version);
@@ -24,12 +24,12 @@ pub(super) fn bench_dir(version: &str) -> anyhow::Result<PathBuf> {
 }
 
 /// Cargo as the one that runs this task.
-pub(super) fn cargo() -> Command {
+pub(crate) fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// Standard output of a program, silent unless it fails.
-pub(super) fn output(command: &mut Command) -> anyhow::Result<String> {
+pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
     let done = command
         .stdin(Stdio::null())
         .output()
@@ -42,14 +42,14 @@ pub(super) fn output(command: &mut Command) -> anyhow::Result<String> {
 }
 
 /// How long a program takes that must succeed.
-pub(super) fn timed(command: &mut Command) -> anyhow::Result<Duration> {
+pub(crate) fn timed(command: &mut Command) -> anyhow::Result<Duration> {
     let start = Instant::now();
     output(command)?;
     Ok(start.elapsed())
 }
 
 /// Do something that takes a while; a terminal shows what.
-pub(super) fn step<T>(what: &str, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
     if !stderr().is_terminal() {
         return work();
     }

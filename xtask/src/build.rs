@@ -1,0 +1,61 @@
+//! Building extensions and putting them where Python finds them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context;
+
+use crate::python::Python;
+use crate::shell::{cargo, output, root, step};
+use crate::venv::target_dir;
+
+/// An extension of this repository.
+pub(crate) struct Extension {
+    /// Cargo's name of its package.
+    pub(crate) package: &'static str,
+    /// The library's name.
+    pub(crate) library: &'static str,
+    /// Where the module goes, relative to the root; without suffix.
+    pub(crate) module: &'static str,
+}
+
+/// The native modules.
+pub(crate) const NATIVE: Extension =
+    Extension { package: "pyrus-native", library: "_native", module: "python/pyrus/_native" };
+
+/// Build with optimisation for an interpreter, and put the module into place.
+pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<PathBuf> {
+    let target = target_dir()?.join("python").join(&python.version);
+    step(&format!("{} for {}", what.package, python.version), || {
+        output(
+            cargo()
+                .current_dir(root())
+                .args(["build", "--release", "--package", what.package])
+                .env("PYO3_PYTHON", &python.executable)
+                .env("CARGO_TARGET_DIR", &target),
+        )
+    })?;
+    let built = target.join("release").join(file_name(what.library));
+    let place = root().join(format!("{}{}", what.module, python.suffix));
+    put(&built, &place)?;
+    Ok(place)
+}
+
+fn file_name(library: &str) -> String {
+    format!("{}{library}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
+}
+
+/// Replace by rename: a process that has the old file loaded keeps it.
+fn put(built: &Path, place: &Path) -> anyhow::Result<()> {
+    let parent = place.parent().context("a module has a folder")?;
+    std::fs::create_dir_all(parent)?;
+    let new = place.with_extension("new");
+    std::fs::copy(built, &new).with_context(|| format!("cannot copy {}", built.display()))?;
+    std::fs::rename(&new, place)?;
+    Ok(())
+}
+
+/// `PYTHONPATH` for the package in the checkout.
+pub(crate) fn with_package(command: &mut Command) -> &mut Command {
+    command.env("PYTHONPATH", root().join("python")).env("PYTHONDONTWRITEBYTECODE", "1")
+}
