@@ -20,8 +20,11 @@ pub(crate) struct Extension {
 }
 
 /// The native modules.
-pub(crate) const NATIVE: Extension =
-    Extension { package: "pyrus-native", library: "_native", module: "python/pyrus/_native" };
+pub(crate) const NATIVE: Extension = Extension {
+    package: "pyrus-native",
+    library: "_native",
+    module: "python/pyrus/_native",
+};
 
 /// Build with optimisation for an interpreter, and put the module into place.
 pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<PathBuf> {
@@ -42,7 +45,11 @@ pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<Pat
 }
 
 fn file_name(library: &str) -> String {
-    format!("{}{library}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
+    format!(
+        "{}{library}{}",
+        std::env::consts::DLL_PREFIX,
+        std::env::consts::DLL_SUFFIX
+    )
 }
 
 /// Replace by rename: a process that has the old file loaded keeps it.
@@ -57,5 +64,7 @@ fn put(built: &Path, place: &Path) -> anyhow::Result<()> {
 
 /// `PYTHONPATH` for the package in the checkout.
 pub(crate) fn with_package(command: &mut Command) -> &mut Command {
-    command.env("PYTHONPATH", root().join("python")).env("PYTHONDONTWRITEBYTECODE", "1")
+    command
+        .env("PYTHONPATH", root().join("python"))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
 }

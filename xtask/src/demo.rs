@@ -22,8 +22,18 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let inside = venv::bare(&venv::base_python())?;
     let python = Python::new(&inside)?;
     let module = extension(&NATIVE, &python)?;
-    println!("built {}", module.strip_prefix(root()).unwrap_or(&module).display());
+    println!(
+        "built {}",
+        module.strip_prefix(root()).unwrap_or(&module).display()
+    );
     let mut command = Command::new(&inside);
-    with_package(&mut command).arg(root().join("examples/lockfile.py")).arg(&args.lock).arg(root().join("gen"));
-    if command.status()?.success() { Ok(()) } else { bail!("the demo failed") }
+    with_package(&mut command)
+        .arg(root().join("examples/lockfile.py"))
+        .arg(&args.lock)
+        .arg(root().join("gen"));
+    if command.status()?.success() {
+        Ok(())
+    } else {
+        bail!("the demo failed")
+    }
 }

@@ -34,14 +34,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let mut failed = Vec::new();
     let mut told = |name: &str, start: Instant, good: bool| {
         let seconds = start.elapsed().as_secs_f32();
-        println!("{} {name} ({seconds:.1} s)", if good { "ok    " } else { "FAILED" });
+        println!(
+            "{} {name} ({seconds:.1} s)",
+            if good { "ok    " } else { "FAILED" }
+        );
         if !good {
             failed.push(name.to_owned());
         }
     };
     if wanted("tidy") {
         let start = Instant::now();
-        told("tidy", start, tidy::run().map_err(|error| eprintln!("{error}")).is_ok());
+        told(
+            "tidy",
+            start,
+            tidy::run().map_err(|error| eprintln!("{error}")).is_ok(),
+        );
     }
     for step in steps(args)? {
         if wanted(&step.name) {
@@ -54,16 +61,25 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         println!("everything passes");
         return Ok(());
     }
-    bail!("failed: {}. Run one alone with `cargo xtask test --only NAME`", failed.join(", "))
+    bail!(
+        "failed: {}. Run one alone with `cargo xtask test --only NAME`",
+        failed.join(", ")
+    )
 }
 
 fn succeeds(mut command: Command) -> anyhow::Result<bool> {
-    let status = command.current_dir(root()).status().with_context(|| format!("cannot run {command:?}"))?;
+    let status = command
+        .current_dir(root())
+        .status()
+        .with_context(|| format!("cannot run {command:?}"))?;
     Ok(status.success())
 }
 
 fn step(name: &str, command: Command) -> Step {
-    Step { name: name.to_owned(), command }
+    Step {
+        name: name.to_owned(),
+        command,
+    }
 }
 
 fn cargo_with(args: &[&str]) -> Command {
@@ -76,8 +92,31 @@ fn steps(args: &Args) -> anyhow::Result<Vec<Step>> {
     let python = venv::ready(&venv::base_python())?;
     let mut steps = vec![
         step("format", cargo_with(&["fmt", "--all", "--check"])),
-        step("clippy", cargo_with(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])),
-        step("stubs", cargo_with(&["run", "--quiet", "--package", "cargo-pyrus", "--", "pyrus", "stubs", "--check"])),
+        step(
+            "clippy",
+            cargo_with(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ]),
+        ),
+        step(
+            "stubs",
+            cargo_with(&[
+                "run",
+                "--quiet",
+                "--package",
+                "cargo-pyrus",
+                "--",
+                "pyrus",
+                "stubs",
+                "--check",
+            ]),
+        ),
     ];
     let mut rust = cargo_with(&["test", "--workspace", "--quiet"]);
     rust.env("PATH", path_with(&python)?);
@@ -92,8 +131,13 @@ fn steps(args: &Args) -> anyhow::Result<Vec<Step>> {
 /// The environment's programs first, so that tests find ruff, mypy and pyright.
 fn path_with(python: &Path) -> anyhow::Result<std::ffi::OsString> {
     let old = std::env::var_os("PATH").unwrap_or_default();
-    let folder = python.parent().context("an interpreter has a folder")?.to_owned();
-    Ok(std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&old)))?)
+    let folder = python
+        .parent()
+        .context("an interpreter has a folder")?
+        .to_owned();
+    Ok(std::env::join_paths(
+        std::iter::once(folder).chain(std::env::split_paths(&old)),
+    )?)
 }
 
 /// Build the extension for an interpreter, then its tests.
@@ -101,19 +145,32 @@ fn pytest(python: &Path) -> anyhow::Result<Step> {
     let facts = Python::new(python)?;
     extension(&NATIVE, &facts)?;
     let mut command = Command::new(python);
-    with_package(&mut command).args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider", "tests/python"]);
+    with_package(&mut command).args([
+        "-m",
+        "pytest",
+        "--quiet",
+        "-p",
+        "no:cacheprovider",
+        "tests/python",
+    ]);
     Ok(step(&format!("pytest {}", facts.version), command))
 }
 
 fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
     let module = |args: &[&str]| {
         let mut command = Command::new(python);
-        with_package(&mut command).arg("-m").args(args).env("MYPYPATH", "gen:python");
+        with_package(&mut command)
+            .arg("-m")
+            .args(args)
+            .env("MYPYPATH", "gen:python");
         command
     };
     let pytest = pytest(python)?;
     let version = "import sys; sys.exit(sys.version_info < (3, 10))";
-    let checks_types = Command::new(python).args(["-c", version]).status()?.success();
+    let checks_types = Command::new(python)
+        .args(["-c", version])
+        .status()?
+        .success();
     let mut steps = vec![
         pytest,
         step("stress", module(&["pyrus.graph"])),
@@ -121,10 +178,15 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         step("ruff format", module(&["ruff", "format", "--check", "gen"])),
     ];
     if checks_types {
-        steps.push(step("stubtest", module(&["mypy.stubtest", "pyrus._native", "pyrus._native.graph"])));
+        steps.push(step(
+            "stubtest",
+            module(&["mypy.stubtest", "pyrus._native", "pyrus._native.graph"]),
+        ));
         steps.push(step("mypy", module(&["mypy", "--strict", "tests/typed"])));
         let mut pyright = module(&["pyright", "--pythonpath"]);
-        pyright.arg(python).args(["--project", "pyrightconfig.json"]);
+        pyright
+            .arg(python)
+            .args(["--project", "pyrightconfig.json"]);
         steps.push(step("pyright", pyright));
     } else {
         println!("skipped stubtest, mypy, pyright: they need Python 3.10 or later");
@@ -136,5 +198,9 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
 pub(crate) fn bless() -> anyhow::Result<()> {
     let mut command = cargo_with(&["test", "--workspace"]);
     command.env("PYRUS_BLESS", "1");
-    if succeeds(command)? { Ok(()) } else { bail!("some tests still fail") }
+    if succeeds(command)? {
+        Ok(())
+    } else {
+        bail!("some tests still fail")
+    }
 }

@@ -16,7 +16,11 @@ pub struct Handle {
 impl Handle {
     /// With this id.
     pub fn create(id: u64) -> Self {
-        Self { id, tag: AtomicI64::new(0), label: "handle-label" }
+        Self {
+            id,
+            tag: AtomicI64::new(0),
+            label: "handle-label",
+        }
     }
 
     /// The id.

@@ -10,7 +10,7 @@ use crate::any::{Any, Object};
 use crate::call::{Arg, Op, Outcome, Slf};
 use crate::class::{Class, Inst, Slots as _, ViewClass, owner_of};
 use crate::cx::{Cx, unloaded};
-use crate::error::{Raised, raise_text};
+use crate::error::Raised;
 use crate::record::Record;
 
 /// `None`, borrowed.
@@ -201,16 +201,4 @@ pub fn record_equality<R: Record>(_cx: Cx<'_>, slf: Slf<'_>, other: Arg<'_>, op:
     let op = if op == Op::Eq { ffi::Py_EQ } else { ffi::Py_NE };
     // SAFETY: called from the record's own slot.
     unsafe { crate::conv::fresh(crate::record::rich_compare::<R>(slf.ptr, other.ptr, op)) }
-}
-
-/// Said of a class method's class when it is no longer loaded.
-#[cold]
-pub(crate) fn not_a_class() -> Raised {
-    // SAFETY: called on an attached thread.
-    unsafe {
-        raise_text(
-            ffi::PyExc_TypeError,
-            "a class method must be called on its class",
-        )
-    }
 }

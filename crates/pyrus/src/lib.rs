@@ -3,6 +3,27 @@
 //! Hand-written code uses the items at the top of this crate. Generated code uses [`rt`], whose contents may change
 //! with every release. All `unsafe` of a Pyrus extension lives in this crate.
 
+#![allow(
+    clippy::cast_lossless,
+    clippy::cast_ptr_alignment,
+    clippy::doc_markdown,
+    clippy::elidable_lifetime_names,
+    clippy::format_collect,
+    clippy::needless_question_mark,
+    clippy::semicolon_if_nothing_returned,
+    clippy::single_match,
+    clippy::float_cmp,
+    clippy::manual_let_else,
+    clippy::match_same_arms,
+    clippy::return_self_not_must_use,
+    clippy::single_match_else,
+    clippy::type_complexity,
+    clippy::unnecessary_box_returns,
+    clippy::unnecessary_wraps,
+    clippy::used_underscore_binding,
+    reason = "shapes given by CPython's C-API, by generated code or by macros over many types"
+)]
+
 mod anchored;
 mod any;
 mod buffer;

@@ -26,7 +26,7 @@ const CAPSULE: &CStr = c"pyrus.class/1";
 
 /// What another extension must know of a class.
 #[repr(C)]
-pub struct Entry {
+pub(crate) struct Entry {
     tp: *mut ffi::PyTypeObject,
     state: *const State,
     payload: usize,

@@ -7,9 +7,9 @@ use anyhow::Context;
 use serde_json::json;
 
 use super::project::Project;
+use super::table::render;
 use crate::python::{Python, cdylib};
 use crate::shell::{bench_dir, cargo, output, step, timed};
-use super::table::render;
 
 /// Arguments of `bench build`.
 #[derive(clap::Args, Debug)]

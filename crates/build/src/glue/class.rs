@@ -217,6 +217,10 @@ pub(crate) fn address_method(marker: &str) -> String {
 }
 
 /// `destroy`, `__enter__`, `__exit__`.
+#[allow(
+    clippy::too_many_lines,
+    reason = "one arm or line per case reads as a table"
+)]
 fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy: &Function) {
     let api = cx.api;
     let marker = marker(api, id);

@@ -383,7 +383,7 @@ impl<'a> Body<'a> {
             }],
             OwnerSource::Param(i) => {
                 let place = placed(self.function)
-                    .position(|other| std::ptr::eq(other, &self.function.params[*i]))
+                    .position(|other| std::ptr::eq(other, &raw const self.function.params[*i]))
                     .unwrap_or(0);
                 let view = match class_of(self.api, &self.function.params[*i].ty) {
                     Some(id) if matches!(self.api[id].hold, Hold::View { .. }) => {

@@ -3,6 +3,13 @@
 //! Every generated name inside `__pyrus` is prefixed, so that no name from the declarations can collide with one of
 //! ours; the public part is `api`, with one Rust module per Python module.
 
+#![allow(
+    clippy::match_same_arms,
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "one row or arm per case reads as a table"
+)]
+
 mod call;
 mod class;
 mod data;

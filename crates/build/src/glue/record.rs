@@ -146,6 +146,10 @@ fn signature(api: &Api, id: RecordId, fields: &[Field], names: usize) -> String 
 }
 
 /// The table of a record's type.
+#[allow(
+    clippy::too_many_lines,
+    reason = "one arm or line per case reads as a table"
+)]
 pub(crate) fn render_table(cx: &mut Context<'_>, id: RecordId) -> String {
     let api = cx.api;
     let record = &api[id];

@@ -84,7 +84,7 @@ pub(crate) fn members(
     }
 }
 
-/// `NAME` + signature + doc, as CPython reads it.
+/// `NAME` + signature + doc, as `CPython` reads it.
 fn ml_doc(cx: &Context<'_>, function: &Function) -> String {
     let doc = crate::docs::function(cx.api, function).unwrap_or_default();
     c_string(&format!(

@@ -3,6 +3,8 @@
 //! A type has up to three Rust forms: as **argument** (`&str`), **owned** inside containers and records (`String`), and
 //! as **result** (`String`, or `Arc<T>` for shared classes).
 
+#![allow(clippy::match_same_arms, reason = "one arm per type reads as a table")]
+
 use pyrus_idl::model::{Api, Class, ClassId, Hold, IntKind, ModuleId, Type};
 
 /// How the glue converts a type.
@@ -86,6 +88,10 @@ impl Codec {
 }
 
 /// The codec of a type.
+#[allow(
+    clippy::too_many_lines,
+    reason = "one arm or line per case reads as a table"
+)]
 pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
     let inner = |ty: &Type| codec(api, ty, scope);
     match ty {

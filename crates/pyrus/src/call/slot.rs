@@ -7,7 +7,6 @@ use pyo3_ffi as ffi;
 use super::parse::Extra;
 use super::signature::Signature;
 use super::trampoline::{Arg, Function, Outcome, Slf, answer, no_extra, run};
-use crate::any::Object;
 use crate::class::Class;
 use crate::conv::fresh;
 use crate::cx::{Cx, State, state_of_type, unloaded};

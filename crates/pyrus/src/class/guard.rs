@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicIsize, Ordering};
 
 /// Why an object can't be borrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Busy {
+pub(crate) enum Busy {
     /// `&T` is wanted while `&mut T` is out.
     Mutably,
     /// `&mut T` is wanted while any reference is out.

@@ -25,8 +25,6 @@ pub struct TypeLayout {
     dealloc: Option<ffi::destructor>,
     traverse: Option<ffi::traverseproc>,
     clear: Option<ffi::inquiry>,
-    /// `__rust_address__`.
-    pub(crate) payload_offset: usize,
 }
 
 impl TypeLayout {
@@ -49,7 +47,6 @@ impl TypeLayout {
                 None
             },
             clear: if C::GC { Some(tp_clear::<C>) } else { None },
-            payload_offset: offset_of!(Inst<C>, payload),
         }
     }
 
@@ -74,7 +71,6 @@ impl TypeLayout {
             dealloc: None,
             traverse: None,
             clear: None,
-            payload_offset: 0,
         }
     }
 
