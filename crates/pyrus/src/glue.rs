@@ -9,6 +9,7 @@ use pyo3_ffi as ffi;
 use crate::any::{Any, Object};
 use crate::call::{Arg, Op, Outcome, Slf};
 use crate::class::{Class, Inst, Slots as _, ViewClass, owner_of};
+use crate::conv::ToPy;
 use crate::cx::{Cx, unloaded};
 use crate::error::Raised;
 use crate::record::Record;
@@ -23,6 +24,28 @@ pub fn none(_cx: Cx<'_>) -> Any<'_> {
 pub fn none_object() -> Object {
     // SAFETY: `None` is alive, and the thread attached.
     unsafe { Any::new(ffi::Py_None()).to_object() }
+}
+
+/// An object made of a plain value, borrowed until the call ends. `None` for want of memory.
+#[cold]
+pub fn constant<C: ToPy<T>, T>(cx: Cx<'_>, value: T) -> Any<'_> {
+    let object = C::to_py(cx, value).unwrap_or_else(|Raised| forgotten());
+    cx.keep(object)
+}
+
+/// The same, owned. Called by constructors of records only, on an attached thread.
+#[cold]
+pub fn owned_constant<C: ToPy<T>, T>(value: T) -> Object {
+    // SAFETY: the thread is attached; the converters of plain values use no state.
+    let cx = unsafe { Cx::new(std::ptr::null()) };
+    C::to_py(cx, value).unwrap_or_else(|Raised| forgotten())
+}
+
+/// `None` instead of what could not be made.
+fn forgotten() -> Object {
+    // SAFETY: an exception is set, on an attached thread.
+    unsafe { ffi::PyErr_Clear() };
+    none_object()
 }
 
 /// Text of a value that has no `Display`.

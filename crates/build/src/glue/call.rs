@@ -4,8 +4,8 @@ use pyrus_idl::model::{Api, Binding, Function, Hold, Receiver as Kind, Type};
 
 use super::class::marker;
 use super::function::Owner;
-use crate::types::Row;
 use crate::types::rust::{absolute, record_path, view_type};
+use crate::types::{Row, row};
 
 /// The receiver of a call.
 #[derive(Default)]
@@ -138,9 +138,6 @@ pub(crate) fn plain_result(api: &Api, function: &Function, owner: Owner, result:
     if is_in_place(&function.name) {
         return "()".into();
     }
-    if function.name == "__next__" {
-        return format!("::std::option::Option<{}>", result.rust.result.ty);
-    }
     result.rust.result.ty.clone()
 }
 
@@ -171,7 +168,10 @@ pub(crate) fn result_steps(
     } else if is_in_place(&function.name) {
         steps.push("let () = out;".into());
         steps.push("rt::itself(cx, slf)".into());
-    } else if function.name == "__next__" {
+    } else if let ("__next__", Type::Optional(item)) =
+        (function.name.as_str(), api.expand(&function.returns))
+    {
+        let conv = row(api, item, owner.scope(api)).rust.result.conv;
         steps.push(format!("match out {{ Some(out) => rt::ret::<{conv}, _>(cx, out), None => rt::stop_iteration() }}"));
     } else {
         steps.push(format!("rt::ret::<{conv}, _>(cx, out)"));

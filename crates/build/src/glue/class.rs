@@ -6,7 +6,7 @@ use askama::Template;
 use pyrus_idl::model::{Api, Binding, Class, ClassId, Extern, Function, Hold, Receiver};
 
 use super::Context;
-use super::function::{Owner, Shape};
+use super::function::{Owner, Shape, fallible};
 use super::tables::{TypeTable, members};
 use super::text::{c_string, place, string};
 use crate::types::rust::absolute;
@@ -227,23 +227,37 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
     let target = absolute(&destroy.rust);
     let path = absolute(&api[id].rust);
     let whole = destroy.binding == Binding::Method(Receiver::Object);
+    let run = |this: &str| match destroy.raises[..] {
+        [] => format!("TARGET({this});"),
+        _ => format!(
+            "if let Err(error) = TARGET({this}) {{ return Err(rt::raised_by(cx, error)); }}"
+        ),
+    };
     let (ty, body) = if whole {
         (
             format!("fn(::pyrus::This<'_, {marker}>)"),
-            "TARGET(rt::this_object(cx, slf));".to_owned(),
+            run("rt::this_object(cx, slf)"),
         )
     } else if api[id].hold == Hold::Shared {
         (
             format!("fn(&{path})"),
-            format!("let this = rt::this_ref::<{marker}>(cx, slf)?; TARGET(&this);"),
+            format!(
+                "let this = rt::this_ref::<{marker}>(cx, slf)?; {}",
+                run("&this")
+            ),
         )
     } else {
         (
             format!("fn({path})"),
             format!(
-                "if let Some(this) = rt::destroyed::<{marker}, {path}>(cx, slf)? {{ TARGET(this); }}"
+                "if let Some(this) = rt::destroyed::<{marker}, {path}>(cx, slf)? {{ {} }}",
+                run("this")
             ),
         )
+    };
+    let ty = match destroy.raises[..] {
+        [] => ty,
+        _ => format!("{ty} -> {}", fallible(api, destroy, "()".into())),
     };
     let clear = if whole || api[id].slots.is_empty() {
         String::new()

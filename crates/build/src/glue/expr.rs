@@ -43,6 +43,7 @@ fn expression(api: &Api, ty: &Type, value: &Value, owned: bool) -> String {
             "rt::none_object()".into()
         }
         (Type::Object | Type::Var(_) | Type::TypeOf(_), Value::None) => "rt::none(cx)".into(),
+        (Type::Object, _) => object(value, owned),
         (Type::None, _) => "()".into(),
         (Type::BigInt, Value::Int(number)) => format!("::pyrus::Int::from({number}i128)"),
         (Type::F32 | Type::F64, Value::Int(number)) => format!("{number}.0"),
@@ -63,6 +64,23 @@ fn expression(api: &Api, ty: &Type, value: &Value, owned: bool) -> String {
         ),
         (_, Value::None) => "::std::option::Option::None".into(),
     }
+}
+
+/// An object made of a plain value.
+fn object(value: &Value, owned: bool) -> String {
+    let (conv, made) = match value {
+        Value::Bool(value) => ("rt::Bool", value.to_string()),
+        Value::Int(number) => ("rt::BigInt", format!("::pyrus::Int::from({number}i128)")),
+        Value::Float(number) => ("rt::F64", float(*number, "f64")),
+        Value::Str(text) => ("rt::Str", string(text)),
+        _ => return "rt::none_object()".into(),
+    };
+    let (function, cx) = if owned {
+        ("owned_constant", "")
+    } else {
+        ("constant", "cx, ")
+    };
+    format!("rt::{function}::<{conv}, _>({cx}{made})")
 }
 
 fn named_union(api: &Api, id: pyrus_idl::model::AliasId, value: &Value, owned: bool) -> String {
@@ -95,9 +113,11 @@ fn fits(api: &Api, ty: &Type, value: &Value) -> bool {
         (Type::Optional(item), _) => *value == Value::None || fits(api, item, value),
         (Type::Union(members), _) => members.iter().any(|ty| fits(api, ty, value)),
         (Type::None, Value::None) | (Type::Bool, Value::Bool(_)) => true,
-        (Type::Int(_) | Type::BigInt, Value::Int(_)) | (Type::F32 | Type::F64, Value::Float(_)) => {
-            true
+        (Type::Int(kind), Value::Int(number)) => {
+            let (low, high) = kind.range();
+            (low..=high).contains(number)
         }
+        (Type::BigInt, Value::Int(_)) | (Type::F32 | Type::F64, Value::Float(_)) => true,
         (Type::Str | Type::Path | Type::Bytes, Value::Str(_)) => true,
         (
             Type::List(_) | Type::VarTuple(_) | Type::Set(_) | Type::Iterable(_),

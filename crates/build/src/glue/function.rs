@@ -225,7 +225,8 @@ impl<'a> Body<'a> {
                 _ => codec.argument.ty.clone(),
             });
         }
-        let binder = if borrowed { "for<'a> " } else { "" };
+        // `'r` is in what callbacks give back.
+        let binder = if borrowed { "for<'a, 'r> " } else { "for<'r> " };
         format!(
             "{binder}fn({}) -> {}",
             params.join(", "),
@@ -255,17 +256,7 @@ impl<'a> Body<'a> {
                 _ => format!("{lifetime}str"),
             };
         }
-        match &self.function.raises[..] {
-            [] => plain,
-            [Raised::Error(id)] => format!(
-                "::std::result::Result<{plain}, {}>",
-                error_path(self.api, *id)
-            ),
-            [Raised::Builtin(name)] => {
-                format!("::std::result::Result<{plain}, ::pyrus::exc::{name}>")
-            }
-            _ => format!("::std::result::Result<{plain}, ::pyrus::Error>"),
-        }
+        fallible(self.api, self.function, plain)
     }
 
     fn steps(&self) -> Vec<String> {
@@ -274,11 +265,9 @@ impl<'a> Body<'a> {
             return vec!["rt::itself(cx, slf)".into()];
         }
         if self.rows.iter().any(|row| row.rust.keeps)
-            || self
-                .function
-                .params
-                .iter()
-                .any(|param| has_callback_result(&param.ty))
+            || self.function.params.iter().any(|param| {
+                has_callback_result(self.api, &param.ty) || has_object_default(self.api, param)
+            })
         {
             steps.push("let keep = rt::Keep::default();".into());
             steps.push("let cx = cx.keeping(&keep);".into());
@@ -405,7 +394,7 @@ impl<'a> Body<'a> {
     fn callbacks(&self) -> Vec<String> {
         let mut steps = Vec::new();
         for (i, param) in self.function.params.iter().enumerate() {
-            match &param.ty {
+            match self.api.expand(&param.ty) {
                 Type::Callable(params, result) => {
                     steps.push(format!("let c{i} = a{i};"));
                     steps.push(format!(
@@ -414,7 +403,7 @@ impl<'a> Body<'a> {
                     ));
                 }
                 Type::Optional(item) => {
-                    if let Type::Callable(params, result) = &**item {
+                    if let Type::Callable(params, result) = self.api.expand(item) {
                         steps.push(format!(
                             "let a{i} = a{i}.map(|c{i}| {});",
                             self.closure(&format!("c{i}"), params, result, "move ")
@@ -448,7 +437,7 @@ impl<'a> Body<'a> {
             })
             .collect();
         let result_row = row(self.api, result, self.scope);
-        let finish = match result {
+        let finish = match self.api.expand(result) {
             Type::None => "let _ = out; Ok(())".to_owned(),
             Type::Object | Type::Var(_) => "Ok(out)".to_owned(),
             _ => format!(
@@ -484,23 +473,48 @@ impl<'a> Body<'a> {
     }
 
     fn passed(&self, i: usize, ty: &Type, row: &Row) -> String {
-        if let Type::Optional(item) = ty
-            && let Type::Callable(params, result) = &**item
+        if let Type::Optional(item) = self.api.expand(ty)
+            && let Type::Callable(params, _) = self.api.expand(item)
         {
-            let target = crate::types::rust::callback_type(self.api, params, result, self.scope);
-            return format!("a{i}.as_ref().map(|f| f as &{target})");
+            let blanks = vec!["_"; params.len()].join(", ");
+            return format!("a{i}.as_ref().map(|f| f as &dyn Fn({blanks}) -> _)");
         }
         row.rust.pass.apply(&format!("a{i}"))
     }
 }
 
+/// The result of a Rust item that may return the declared errors.
+pub(crate) fn fallible(api: &Api, function: &Function, plain: String) -> String {
+    match &function.raises[..] {
+        [] => plain,
+        [Raised::Error(id)] => {
+            format!("::std::result::Result<{plain}, {}>", error_path(api, *id))
+        }
+        [Raised::Builtin(name)] => {
+            format!("::std::result::Result<{plain}, ::pyrus::exc::{name}>")
+        }
+        _ => format!("::std::result::Result<{plain}, ::pyrus::Error>"),
+    }
+}
+
 /// Does a callback of this type give something back, which must be kept until the call ends?
-fn has_callback_result(ty: &Type) -> bool {
-    match ty {
-        Type::Callable(_, result) => !matches!(**result, Type::None | Type::Object | Type::Var(_)),
-        Type::Optional(item) => has_callback_result(item),
+fn has_callback_result(api: &Api, ty: &Type) -> bool {
+    match api.expand(ty) {
+        Type::Callable(_, result) => {
+            !matches!(api.expand(result), Type::None | Type::Object | Type::Var(_))
+        }
+        Type::Optional(item) => has_callback_result(api, item),
         _ => false,
     }
+}
+
+/// Is the default an object that is made for the call?
+fn has_object_default(api: &Api, param: &pyrus_idl::model::Param) -> bool {
+    let made = param
+        .default
+        .as_ref()
+        .is_some_and(|value| *value != Value::None);
+    made && matches!(api.expand(&param.ty), Type::Object)
 }
 
 fn class_of(api: &Api, ty: &Type) -> Option<ClassId> {

@@ -247,7 +247,7 @@ impl<'a> Filler<'a, '_> {
         let mut function = function.clone();
         let hashes = function.derived && function.name == "__hash__";
         if hashes {
-            function.rust = format!("rt::hash_of::<{}>", self.rust_type());
+            function.rust = format!("::pyrus::rt::hash_of::<{}>", self.rust_type());
             function.returns = Type::Int(pyrus_idl::model::IntKind::U64);
         }
         render(self.cx, &function, self.owner, Shape::Scalar(out)).symbol

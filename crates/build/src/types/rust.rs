@@ -324,13 +324,13 @@ fn callable(api: &Api, params: &[Type], result: &Type, scope: ModuleId) -> Codec
     .passed(Pass::Borrowed)
 }
 
-/// `dyn Fn(A, B) -> Result<R>`.
+/// `dyn Fn(A, B) -> Result<R>`. What `R` borrows lives for `'r`, which the user of the type binds.
 pub fn callback_type(api: &Api, params: &[Type], result: &Type, scope: ModuleId) -> String {
     let params: Vec<_> = params
         .iter()
         .map(|ty| codec(api, ty, scope).result.ty)
         .collect();
-    let result = codec(api, result, scope).owned.ty;
+    let result = codec(api, result, scope).owned.ty.replace("'_", "'r");
     format!("dyn Fn({}) -> ::pyrus::Result<{result}>", params.join(", "))
 }
 

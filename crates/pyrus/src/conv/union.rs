@@ -10,11 +10,16 @@ use crate::error::Raised;
 
 /// Try the members of a union. The last reason is kept when it says more than "wrong type".
 ///
-/// Used by the unions here and by the named ones that are generated.
+/// Used by the unions here, as arguments and as fields of records, and by the named ones that are generated.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __pyrus_union_from {
-    ($cx:expr, $object:expr, $expected:expr, [$(($conv:ty, $make:expr)),* $(,)?]) => {{
+    ($cx:expr, $object:expr, $expected:expr, [$($members:tt)*]) => {
+        $crate::__pyrus_union_from!(from_py, $cx, $object, $expected, [$($members)*])
+    };
+    ($read:ident, $cx:expr, $object:expr, $expected:expr, [$(($conv:ty, $make:expr)),* $(,)?]) => {{
+        #[allow(unused_imports)]
+        use $crate::rt::{FieldConv as _, FromPy as _};
         let (cx, object) = ($cx, $object);
         let mut reason: Option<$crate::rt::Fail> = None;
         // Two rounds: what is exactly of the type first, so that `True` is a bool and `1` no float.
@@ -24,7 +29,7 @@ macro_rules! __pyrus_union_from {
                     // An int that is too large for the int members does not become a float.
                     let open = reason.is_none() || <$conv as $crate::rt::FromPy<'_>>::NAME == "int";
                     if open && <$conv as $crate::rt::FromPy<'_>>::is_exact(cx, object) == exact {
-                        match <$conv as $crate::rt::FromPy<'_>>::from_py(cx, object) {
+                        match <$conv>::$read(cx, object) {
                             Ok(value) => break 'found Ok($make(value)),
                             Err(fail) => match $crate::rt::next_member(fail, &mut reason) {
                                 Ok(()) => {}

@@ -8,7 +8,8 @@ use crate::any::{Any, Object};
 use crate::call::Outcome;
 use crate::class::{Class, Value};
 use crate::conv::{self, Fail, FromPy, ToPy};
-use crate::cx::Cx;
+use crate::cx::{Cx, Keep};
+use crate::either;
 use crate::enums::EnumClass;
 use crate::error::Raised;
 
@@ -83,6 +84,12 @@ impl FieldOps {
     }
 }
 
+/// Read, with a place for what must outlive the conversion.
+fn read<C: FieldConv>(cx: Cx<'_>, object: Any<'_>) -> Result<C::Rust, Fail> {
+    let keep = Keep::default();
+    C::read(cx.keeping(&keep), object)
+}
+
 // SAFETY (all below): called through a table whose offsets the generated code computed for this very type.
 unsafe fn get<C: FieldConv>(cx: Cx<'_>, field: *const u8) -> Outcome {
     // SAFETY: a live value.
@@ -90,7 +97,7 @@ unsafe fn get<C: FieldConv>(cx: Cx<'_>, field: *const u8) -> Outcome {
 }
 
 unsafe fn init<C: FieldConv>(cx: Cx<'_>, field: *mut u8, object: Any<'_>) -> Result<(), Fail> {
-    let value = C::read(cx, object)?;
+    let value = read::<C>(cx, object)?;
     // SAFETY: memory of the right size and alignment.
     unsafe { field.cast::<C::Rust>().write(value) };
     Ok(())
@@ -102,7 +109,7 @@ unsafe fn set<C: FieldConv>(
     object: Any<'_>,
     check: &dyn Fn() -> Result<(), Fail>,
 ) -> Result<(), Fail> {
-    let value = C::read(cx, object)?;
+    let value = read::<C>(cx, object)?;
     // Conversion may have run Python, so only now is it known that nobody looks at the field.
     check()?;
     // SAFETY: a live value that nobody else refers to; the old one is dropped when the new one is in place.
@@ -459,4 +466,53 @@ tuples! {
     Tuple4 { A a 0 B b 1 C c 2 D d 3 }
     Tuple5 { A a 0 B b 1 C c 2 D d 3 E e 4 }
     Tuple6 { A a 0 B b 1 C c 2 D d 3 E e 4 F f 5 }
+}
+
+/// Unnamed unions.
+macro_rules! unions {
+    ($($name:ident $rust:ident { $($conv:ident)* })*) => {$(
+        impl<$($conv: FieldConv + for<'py> FromPy<'py>),*> FieldConv for conv::$name<$($conv),*> {
+            type Rust = either::$rust<$($conv::Rust),*>;
+            const HAS_PYTHON: bool = $($conv::HAS_PYTHON)||*;
+
+            fn get(cx: Cx<'_>, value: &Self::Rust) -> Outcome {
+                match value {
+                    $(either::$rust::$conv(value) => $conv::get(cx, value)),*
+                }
+            }
+
+            fn read(cx: Cx<'_>, object: Any<'_>) -> Result<Self::Rust, Fail> {
+                let expected = <Self as FromPy<'_>>::NAME;
+                crate::__pyrus_union_from!(read, cx, object, expected, [$(($conv, either::$rust::$conv)),*])
+            }
+
+            fn same(cx: Cx<'_>, a: &Self::Rust, b: &Self::Rust) -> Result<bool, Raised> {
+                match (a, b) {
+                    $((either::$rust::$conv(a), either::$rust::$conv(b)) => $conv::same(cx, a, b),)*
+                    _ => Ok(false),
+                }
+            }
+
+            unsafe fn visit(value: &Self::Rust, visit: ffi::visitproc, arg: *mut c_void) -> c_int {
+                match value {
+                    // SAFETY: passed on.
+                    $(either::$rust::$conv(value) => unsafe { $conv::visit(value, visit, arg) }),*
+                }
+            }
+
+            fn clear(value: &mut Self::Rust) {
+                match value {
+                    $(either::$rust::$conv(value) => $conv::clear(value)),*
+                }
+            }
+        }
+    )*};
+}
+
+unions! {
+    Either2 Either { A B }
+    Either3 Either3 { A B C }
+    Either4 Either4 { A B C D }
+    Either5 Either5 { A B C D E }
+    Either6 Either6 { A B C D E F }
 }
