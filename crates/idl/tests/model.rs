@@ -36,3 +36,23 @@ fn a_missing_root_is_reported() {
         pyrus_idl::load(Path::new("/nowhere/bindings.yaml")).expect_err("there is no such file");
     assert_eq!(report.diagnostics[0].code.id, "B0013");
 }
+
+/// The examples of docs/idl.md, put together in one file.
+#[test]
+fn the_manual_is_valid() {
+    let manual =
+        std::fs::read_to_string(common::repository("docs/idl.md")).expect("the manual is there");
+    let blocks = manual.split("```yaml\n").skip(1);
+    let blocks: Vec<&str> = blocks
+        .filter_map(|block| block.split("```").next())
+        .collect();
+    let (head, rest) = blocks.split_first().expect("the manual has examples");
+    let text = format!("{head}{}", rest.concat())
+        .replace("include: [bindings/animals.yaml]", "")
+        .replace("modules: { … }", "")
+        .replace("{…}", "{}")
+        .replace("records:\n", "records:\n  Xy: {fields: {x: f64}}\n");
+    if let Err(report) = pyrus_idl::load_str("idl.md", &text) {
+        panic!("{report}");
+    }
+}

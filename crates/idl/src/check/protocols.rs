@@ -114,6 +114,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
         match protocol(&site.function.name) {
             Some((params, result)) => {
                 check_binding(site, out);
+                check_memory(cx, site, out);
                 check_params(site, params, out);
                 check_result(cx, site, result, out);
             }
@@ -181,6 +182,18 @@ fn check_binding(site: &Site<'_>, out: &mut Out) {
             site.at.at(key).key,
             message,
         ));
+    }
+}
+
+/// Memory belongs to an object that holds it.
+fn check_memory(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
+    let Owner::Class(id) = site.owner else {
+        return;
+    };
+    if site.function.name == "__buffer__" && cx.api[id].owner().is_some() {
+        let message = "a view has no memory of its own to give out";
+        let help = "give the owner a `__buffer__`";
+        out.push(Diagnostic::new(codes::PROTOCOL_SIGNATURE, site.at.key, message).help(help));
     }
 }
 
