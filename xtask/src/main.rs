@@ -33,12 +33,19 @@ enum Chore {
     Bless,
 }
 
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().chore {
+fn main() -> std::process::ExitCode {
+    let done = match Cli::parse().chore {
         Chore::Demo(args) => demo::run(&args),
         Chore::Test(args) => test::run(&args),
         Chore::Bench(args) => bench::run(args),
         Chore::Tidy => tidy::run(),
         Chore::Bless => test::bless(),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            std::process::ExitCode::FAILURE
+        }
     }
 }

@@ -180,7 +180,7 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
     if checks_types {
         steps.push(step(
             "stubtest",
-            module(&["mypy.stubtest", "pyrus._native", "pyrus._native.graph"]),
+            module(&["mypy.stubtest", "pyrus._native"]),
         ));
         steps.push(step("mypy", module(&["mypy", "--strict", "tests/typed"])));
         let mut pyright = module(&["pyright", "--pythonpath"]);
