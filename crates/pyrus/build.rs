@@ -1,5 +1,87 @@
-//! Hands the interpreter's version to the compiler and checks its headers.
+//! Hands the interpreter's version to the compiler, and asks its headers about layouts and constants.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+/// The numbers of `probe.c`, in its order.
+const NAMES: [&str; 19] = [
+    "VERSION",
+    "OBJECT_SIZE",
+    "OBJECT_TYPE",
+    "TYPE_SIZE",
+    "TYPE_VECTORCALL",
+    "TYPE_DICT",
+    "HEAP_TYPE_MODULE",
+    "METHOD_DEF_SIZE",
+    "GETSET_DEF_SIZE",
+    "TYPE_SPEC_SIZE",
+    "TYPE_SLOT_SIZE",
+    "MODULE_DEF_SIZE",
+    "BUFFER_SIZE",
+    "TUPLE_ITEMS",
+    "FLOAT_VALUE",
+    "METH_FASTCALL_KEYWORDS",
+    "METHOD_DESCRIPTOR",
+    "HAVE_GC",
+    "TP_NEW",
+];
 
 fn main() {
+    println!("cargo::rerun-if-changed=probe.c");
+    println!("cargo::rustc-check-cfg=cfg(pyrus_probed)");
     pyo3_build_config::use_pyo3_cfgs();
+    let numbers = headers().and_then(|include| probe(&include));
+    if numbers.is_some() {
+        println!("cargo::rustc-cfg=pyrus_probed");
+    } else {
+        println!(
+            "cargo::warning=the interpreter's headers or a C compiler are missing, so layouts are not checked"
+        );
+    }
+    let numbers = numbers.unwrap_or_default();
+    let lines = NAMES.iter().zip(numbers).map(|(name, number)| {
+        format!("/// From the headers.\npub(crate) const {name}: usize = {number};\n")
+    });
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR")).join("probe.rs");
+    fs::write(out, lines.collect::<String>()).expect("OUT_DIR can be written");
+}
+
+/// The folder of the interpreter's `Python.h`.
+fn headers() -> Option<PathBuf> {
+    let executable = pyo3_build_config::get().executable().map(str::to_owned)?;
+    let ask = "import sysconfig; print(sysconfig.get_paths()['include'])";
+    let answer = Command::new(executable).args(["-c", ask]).output().ok()?;
+    let folder = PathBuf::from(String::from_utf8(answer.stdout).ok()?.trim());
+    folder.join("Python.h").exists().then_some(folder)
+}
+
+/// Compile `probe.c` and read the numbers out of the object file.
+fn probe(include: &Path) -> Option<Vec<u64>> {
+    let object = PathBuf::from(env::var_os("OUT_DIR")?).join("probe.o");
+    let compiler = cc::Build::new()
+        .include(include)
+        .warnings(false)
+        .try_get_compiler()
+        .ok()?;
+    let mut command = compiler.to_command();
+    if compiler.is_like_msvc() {
+        command
+            .arg("/c")
+            .arg("probe.c")
+            .arg(format!("/Fo{}", object.display()));
+    } else {
+        command.args(["-c", "probe.c", "-o"]).arg(&object);
+    }
+    command
+        .status()
+        .ok()
+        .filter(std::process::ExitStatus::success)?;
+    let bytes = fs::read(object).ok()?;
+    let mark = b"PYRUSPROBE:";
+    let start = bytes.windows(mark.len()).position(|part| part == mark)? + mark.len();
+    let digits = bytes[start..].split(|byte| *byte == b':').take(NAMES.len());
+    digits
+        .map(|digits| std::str::from_utf8(digits).ok()?.parse().ok())
+        .collect()
 }

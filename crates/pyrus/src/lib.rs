@@ -40,6 +40,7 @@ mod int;
 mod iter;
 mod module;
 mod panic;
+mod probe;
 #[doc(hidden)]
 pub mod record;
 mod registry;

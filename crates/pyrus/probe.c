@@ -1,0 +1,36 @@
+/* What the target interpreter's own headers say about every layout and constant that the runtime relies on. The object
+ * file is never linked or run: `build.rs` reads the numbers, written as digits after a name, out of it. That also works
+ * when the code is for another machine. */
+
+#include <Python.h>
+#include <stddef.h>
+
+#define DIGIT(value, power) ('0' + (char)(((unsigned long long)(value) / (power)) % 10))
+/* One array, so that the order in the object file is the order here. */
+#define NUMBER(value)                                                                                                   \
+    DIGIT(value, 1000000000ULL), DIGIT(value, 100000000ULL), DIGIT(value, 10000000ULL), DIGIT(value, 1000000ULL),       \
+        DIGIT(value, 100000ULL), DIGIT(value, 10000ULL), DIGIT(value, 1000ULL), DIGIT(value, 100ULL),                   \
+        DIGIT(value, 10ULL), DIGIT(value, 1ULL), ':'
+
+const char pyrus_probe[] = {
+    'P', 'Y', 'R', 'U', 'S', 'P', 'R', 'O', 'B', 'E', ':',
+    NUMBER(PY_VERSION_HEX),
+    NUMBER(sizeof(PyObject)),
+    NUMBER(offsetof(PyObject, ob_type)),
+    NUMBER(sizeof(PyTypeObject)),
+    NUMBER(offsetof(PyTypeObject, tp_vectorcall)),
+    NUMBER(offsetof(PyTypeObject, tp_dict)),
+    NUMBER(offsetof(PyHeapTypeObject, ht_module)),
+    NUMBER(sizeof(PyMethodDef)),
+    NUMBER(sizeof(PyGetSetDef)),
+    NUMBER(sizeof(PyType_Spec)),
+    NUMBER(sizeof(PyType_Slot)),
+    NUMBER(sizeof(PyModuleDef)),
+    NUMBER(sizeof(Py_buffer)),
+    NUMBER(offsetof(PyTupleObject, ob_item)),
+    NUMBER(offsetof(PyFloatObject, ob_fval)),
+    NUMBER(METH_FASTCALL | METH_KEYWORDS),
+    NUMBER(Py_TPFLAGS_METHOD_DESCRIPTOR),
+    NUMBER(Py_TPFLAGS_HAVE_GC),
+    NUMBER(Py_tp_new),
+};

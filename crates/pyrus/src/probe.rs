@@ -1,0 +1,32 @@
+//! What the interpreter's headers say, compared with what this crate believes: a difference does not compile.
+
+#[cfg(pyrus_probed)]
+mod checks {
+    use std::mem::offset_of;
+
+    use pyo3_ffi as ffi;
+
+    include!(concat!(env!("OUT_DIR"), "/probe.rs"));
+
+    const _: () = {
+        assert!(VERSION >> 24 == 3, "CPython 3 is expected");
+        assert!(OBJECT_SIZE == size_of::<ffi::PyObject>());
+        assert!(OBJECT_TYPE == offset_of!(ffi::PyObject, ob_type));
+        assert!(TYPE_SIZE == size_of::<ffi::PyTypeObject>());
+        assert!(TYPE_VECTORCALL == offset_of!(ffi::PyTypeObject, tp_vectorcall));
+        assert!(TYPE_DICT == offset_of!(ffi::PyTypeObject, tp_dict));
+        assert!(HEAP_TYPE_MODULE == offset_of!(ffi::PyHeapTypeObject, ht_module));
+        assert!(METHOD_DEF_SIZE == size_of::<ffi::PyMethodDef>());
+        assert!(GETSET_DEF_SIZE == size_of::<ffi::PyGetSetDef>());
+        assert!(TYPE_SPEC_SIZE == size_of::<ffi::PyType_Spec>());
+        assert!(TYPE_SLOT_SIZE == size_of::<ffi::PyType_Slot>());
+        assert!(MODULE_DEF_SIZE == size_of::<ffi::PyModuleDef>());
+        assert!(BUFFER_SIZE == size_of::<ffi::Py_buffer>());
+        assert!(TUPLE_ITEMS == offset_of!(ffi::PyTupleObject, ob_item));
+        assert!(FLOAT_VALUE == offset_of!(ffi::PyFloatObject, ob_fval));
+        assert!(METH_FASTCALL_KEYWORDS == (ffi::METH_FASTCALL | ffi::METH_KEYWORDS) as usize);
+        assert!(METHOD_DESCRIPTOR == ffi::Py_TPFLAGS_METHOD_DESCRIPTOR as usize);
+        assert!(HAVE_GC == ffi::Py_TPFLAGS_HAVE_GC as usize);
+        assert!(TP_NEW == ffi::Py_tp_new as usize);
+    };
+}
