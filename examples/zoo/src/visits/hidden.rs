@@ -1,0 +1,5 @@
+//! Where no default path leads.
+
+pub fn moved() -> String {
+    "elsewhere".to_owned()
+}
