@@ -1,6 +1,7 @@
 //! What the interpreter's headers say, compared with what this crate believes: a difference does not compile.
 
 #[cfg(pyrus_probed)]
+#[allow(clippy::unreadable_literal, reason = "generated")]
 mod checks {
     use std::mem::offset_of;
 

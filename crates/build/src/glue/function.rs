@@ -2,7 +2,8 @@
 
 use askama::Template;
 use pyrus_idl::model::{
-    Api, ClassId, Function, Hold, ModuleId, OwnerSource, ParamKind, Raised, RecordId, Type, Value,
+    Api, Binding, ClassId, Function, Hold, ModuleId, OwnerSource, ParamKind, Raised, RecordId,
+    Type, Value,
 };
 
 use super::Context;
@@ -57,6 +58,7 @@ struct GlueFunction {
     count: usize,
     signature: String,
     scalar: Option<&'static str>,
+    needs_state: bool,
     target_type: String,
     target: String,
     steps: Vec<String>,
@@ -106,6 +108,7 @@ pub(crate) fn render(
         place: format!("{} {}", place(&function.origin), function.qualname),
         count: placed(function).count(),
         signature: signature(function, &rows, names),
+        needs_state: needs_state(api, function),
         scalar: if let Shape::Scalar(out) = shape {
             Some(out)
         } else {
@@ -524,4 +527,31 @@ fn class_of(api: &Api, ty: &Type) -> Option<ClassId> {
         Type::Alias(id) => class_of(api, &api[*id].ty),
         _ => None,
     }
+}
+
+/// Does a call use the extension's state: types, enums, errors?
+fn needs_state(api: &Api, function: &Function) -> bool {
+    let declared = function.raises.len() > 1
+        || function
+            .raises
+            .iter()
+            .any(|raised| matches!(raised, Raised::Error(_)));
+    let types = function
+        .params
+        .iter()
+        .map(|param| &param.ty)
+        .chain([&function.returns]);
+    declared
+        || function.binding == Binding::New
+        || !function.view_owners.is_empty()
+        || types.flat_map(|ty| api.parts(ty)).any(|part| {
+            matches!(
+                part,
+                Type::Class(_)
+                    | Type::Record(_)
+                    | Type::Enum(_)
+                    | Type::Extern(_)
+                    | Type::Iterator(_)
+            )
+        })
 }

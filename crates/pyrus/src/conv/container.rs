@@ -25,6 +25,9 @@ where
         if unsafe { ffi::PyList_Check(object.as_ptr()) } == 0 {
             return Err(Fail::wrong_type(Self::NAME, object));
         }
+        if !C::BORROWS && cfg!(not(Py_GIL_DISABLED)) {
+            return items_in_place::<C>(cx, object);
+        }
         // A copy of the references: converting an item may run Python, which may change the list.
         // SAFETY: a list.
         let tuple = unsafe { Object::from_new(ffi::PyList_AsTuple(object.as_ptr())) };
@@ -34,6 +37,23 @@ where
     fn is_exact(_cx: Cx<'py>, object: Any<'py>) -> bool {
         // SAFETY: the object is alive.
         unsafe { ffi::PyList_Check(object.as_ptr()) != 0 }
+    }
+}
+
+/// Convert the items of a list that nothing is borrowed from. Converting may run Python, which may change the list, so
+/// its length is asked at each step and the item held meanwhile.
+fn items_in_place<'py, C: FromPy<'py>>(cx: Cx<'py>, list: Any<'py>) -> Result<Vec<C::Out>, Fail> {
+    // SAFETY: a list, and an index below its length at that moment; with the GIL nobody else changes it in between.
+    unsafe {
+        let mut values = Vec::with_capacity(ffi::PyList_GET_SIZE(list.as_ptr()) as usize);
+        let mut i = 0;
+        while i < ffi::PyList_GET_SIZE(list.as_ptr()) {
+            let item = Any::new(ffi::PyList_GET_ITEM(list.as_ptr(), i)).to_object();
+            let converted = C::from_py(cx, Any::new(item.as_any().as_ptr()));
+            values.push(converted.map_err(|fail| fail.at(format!("[{i}]")))?);
+            i += 1;
+        }
+        Ok(values)
     }
 }
 

@@ -37,6 +37,8 @@ pub trait FromPy<'py> {
     type Out;
     /// What messages call it.
     const NAME: &'static str;
+    /// The result may refer to the object, which must then outlive it.
+    const BORROWS: bool = true;
 
     /// Convert, accepting what Python's own functions accept.
     fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail>;

@@ -24,6 +24,7 @@ pub struct Bool;
 impl<'py> FromPy<'py> for Bool {
     type Out = bool;
     const NAME: &'static str = "bool";
+    const BORROWS: bool = false;
 
     #[inline]
     fn from_py(_cx: Cx<'py>, object: Any<'py>) -> Result<bool, Fail> {
@@ -127,6 +128,7 @@ macro_rules! integers {
         impl<'py> FromPy<'py> for $name {
             type Out = $rust;
             const NAME: &'static str = "int";
+            const BORROWS: bool = false;
 
             #[inline]
             fn from_py(_cx: Cx<'py>, object: Any<'py>) -> Result<$rust, Fail> {
@@ -223,6 +225,7 @@ pub struct F64;
 impl<'py> FromPy<'py> for F64 {
     type Out = f64;
     const NAME: &'static str = "float";
+    const BORROWS: bool = false;
 
     #[inline]
     fn from_py(_cx: Cx<'py>, object: Any<'py>) -> Result<f64, Fail> {
@@ -275,6 +278,7 @@ pub struct F32;
 impl<'py> FromPy<'py> for F32 {
     type Out = f32;
     const NAME: &'static str = "float";
+    const BORROWS: bool = false;
 
     fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<f32, Fail> {
         let wide = F64::from_py(cx, object)?;

@@ -69,6 +69,7 @@ pub struct OwnedStr;
 impl<'py> FromPy<'py> for OwnedStr {
     type Out = String;
     const NAME: &'static str = Str::NAME;
+    const BORROWS: bool = false;
 
     #[inline]
     fn from_py(_cx: Cx<'py>, object: Any<'py>) -> Result<String, Fail> {
@@ -141,6 +142,7 @@ pub struct OwnedBytes;
 impl<'py> FromPy<'py> for OwnedBytes {
     type Out = Vec<u8>;
     const NAME: &'static str = Bytes::NAME;
+    const BORROWS: bool = false;
 
     fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Vec<u8>, Fail> {
         Bytes::from_py(cx, object).map(<[u8]>::to_vec)
