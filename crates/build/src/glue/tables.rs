@@ -112,7 +112,7 @@ fn method(
     match function.binding {
         Binding::Static | Binding::Free | Binding::New => table
             .statics
-            .push(format!("rt::function::<{symbol}, {count}>({name}, {doc})")),
+            .push(free_function(function, symbol, *count, &name, &doc)),
         Binding::Class => table.class_methods.push(format!(
             "rt::class_method::<{symbol}, {count}>({name}, {doc})"
         )),
@@ -130,6 +130,17 @@ fn method(
             )),
         },
     }
+}
+
+/// A function that is bound to the extension module, in the cheapest calling convention.
+fn free_function(function: &Function, symbol: &str, count: usize, name: &str, doc: &str) -> String {
+    let shell = match convention(function) {
+        Convention::NoArgs => format!("function_noargs::<{symbol}>"),
+        Convention::One => format!("function_one::<{symbol}>"),
+        Convention::Positional => format!("function_positional::<{symbol}, {count}>"),
+        Convention::Keywords => format!("function::<{symbol}, {count}>"),
+    };
+    format!("rt::{shell}({name}, {doc})")
 }
 
 fn keyword_method(
@@ -409,11 +420,9 @@ fn module(cx: &mut Context<'_>, id: ModuleId, types: &mut Vec<String>) -> String
     }
     for function in &module.functions {
         let Rendered { symbol, count, .. } = render(cx, function, Owner::Module(id), Shape::Call);
-        view.functions.push(format!(
-            "rt::function::<{symbol}, {count}>({}, {})",
-            c_string(&function.name),
-            ml_doc(cx, function)
-        ));
+        let (name, doc) = (c_string(&function.name), ml_doc(cx, function));
+        view.functions
+            .push(free_function(function, &symbol, count, &name, &doc));
     }
     view.render().unwrap_or_default()
 }

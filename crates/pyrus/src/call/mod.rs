@@ -22,6 +22,7 @@ pub use slot::{
 };
 pub use trampoline::{
     Arg, Args, Function, Outcome, Slf, bound, class_method, construct_vectorcall, constructor,
-    function, getter, instance_call, no_extra, noargs, one, positional, setter,
+    function, function_noargs, function_one, function_positional, getter, instance_call, no_extra,
+    noargs, one, positional, setter,
 };
 pub(crate) use trampoline::{answer, with_vectorcall};

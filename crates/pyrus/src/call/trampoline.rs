@@ -241,6 +241,117 @@ unsafe extern "C" fn function_shell<F: Function<N>, const N: usize>(
     }
 }
 
+/// The state for a function of a module.
+#[inline(always)]
+unsafe fn module_state<F: Function<N>, const N: usize>(module: *mut ffi::PyObject) -> *const State {
+    if F::STATE {
+        // SAFETY: `module` is our module: the runtime bound the function to it.
+        unsafe { state_of_module(module) }
+    } else {
+        std::ptr::null()
+    }
+}
+
+unsafe extern "C" fn function_noargs_shell<F: Function<0>>(
+    module: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: bound to our module.
+    unsafe {
+        run::<F, 0>(
+            module_state::<F, 0>(module),
+            std::ptr::null_mut(),
+            [],
+            no_extra(),
+        )
+    }
+}
+
+/// A function without parameters, `METH_NOARGS`, bound to the extension module.
+pub const fn function_noargs<F: Function<0>>(
+    name: &'static CStr,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunction: function_noargs_shell::<F>,
+        },
+        ml_flags: ffi::METH_NOARGS,
+        ml_doc: doc.as_ptr(),
+    }
+}
+
+unsafe extern "C" fn function_one_shell<F: Function<1>>(
+    module: *mut ffi::PyObject,
+    arg: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: bound to our module.
+    unsafe {
+        run::<F, 1>(
+            module_state::<F, 1>(module),
+            std::ptr::null_mut(),
+            [arg],
+            no_extra(),
+        )
+    }
+}
+
+/// A function with one positional-only parameter that must be given, `METH_O`, bound to the extension module.
+pub const fn function_one<F: Function<1>>(
+    name: &'static CStr,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunction: function_one_shell::<F>,
+        },
+        ml_flags: ffi::METH_O,
+        ml_doc: doc.as_ptr(),
+    }
+}
+
+unsafe extern "C" fn function_positional_shell<F: Function<N>, const N: usize>(
+    module: *mut ffi::PyObject,
+    args: *mut *mut ffi::PyObject,
+    count: ffi::Py_ssize_t,
+) -> *mut ffi::PyObject {
+    // SAFETY: bound to our module; Python gives that many arguments.
+    unsafe {
+        let given = Given {
+            values: args,
+            count: count as usize,
+            kwnames: std::ptr::null_mut(),
+        };
+        let mut places = [std::ptr::null_mut(); N];
+        match parse::<N>(F::SIG, std::ptr::null(), given, &mut places) {
+            Ok(extra) => run::<F, N>(
+                module_state::<F, N>(module),
+                std::ptr::null_mut(),
+                places,
+                extra,
+            ),
+            Err(Raised) => std::ptr::null_mut(),
+        }
+    }
+}
+
+/// A function with positional-only parameters, `METH_FASTCALL`, bound to the extension module.
+pub const fn function_positional<F: Function<N>, const N: usize>(
+    name: &'static CStr,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionFast: function_positional_shell::<F, N>,
+        },
+        ml_flags: ffi::METH_FASTCALL,
+        ml_doc: doc.as_ptr(),
+    }
+}
+
 /// The interned names of a signature.
 #[inline(always)]
 unsafe fn names_of(sig: &'static Signature, state: *const State) -> *const *mut ffi::PyObject {
