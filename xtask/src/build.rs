@@ -26,6 +26,20 @@ pub(crate) const NATIVE: Extension = Extension {
     module: "python/pyrus/_native",
 };
 
+/// The zoo: every word of the declaration language.
+pub(crate) const ZOO: Extension = Extension {
+    package: "pyrus-zoo",
+    library: "zoo",
+    module: "examples/zoo/python/zoo",
+};
+
+/// Uses the zoo's classes from another extension.
+pub(crate) const VISITOR: Extension = Extension {
+    package: "pyrus-zoo-visitor",
+    library: "visitor",
+    module: "examples/zoo/python/visitor",
+};
+
 /// Build with optimisation for an interpreter, and put the module into place.
 pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<PathBuf> {
     let target = target_dir()?.join("python").join(&python.version);

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::build::{NATIVE, extension, with_package};
+use crate::build::{NATIVE, VISITOR, ZOO, extension, with_package};
 use crate::python::Python;
 use crate::shell::{cargo, root};
 use crate::{tidy, venv};
@@ -177,7 +177,14 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         step("ruff check", module(&["ruff", "check", "gen"])),
         step("ruff format", module(&["ruff", "format", "--check", "gen"])),
     ];
+    for extra in [&ZOO, &VISITOR] {
+        extension(extra, &Python::new(python)?)?;
+    }
     if checks_types {
+        let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
+        zoo.env("PYTHONPATH", root().join("examples/zoo/python"));
+        zoo.env("MYPYPATH", "examples/zoo/gen:examples/zoo/visitor/gen");
+        steps.push(step("stubtest zoo", zoo));
         steps.push(step(
             "stubtest",
             module(&["mypy.stubtest", "pyrus._native"]),

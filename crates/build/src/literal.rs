@@ -1,6 +1,6 @@
 //! Values as Python text.
 
-use pyrus_idl::model::{Api, Value};
+use pyrus_idl::model::{Api, Type, Value};
 
 /// A value as an expression that Python's `inspect` can evaluate.
 pub fn runtime(api: &Api, value: &Value) -> String {
@@ -16,6 +16,12 @@ pub fn runtime(api: &Api, value: &Value) -> String {
         Value::Float(number) => float(*number),
         other => simple(other),
     }
+}
+
+/// `[]` for a tuple of any length is written `()` in Python.
+pub fn empty_tuple(api: &Api, ty: &Type, value: &Value) -> Option<String> {
+    let is_tuple = matches!(api.core(ty), Type::VarTuple(_));
+    (is_tuple && *value == Value::EmptyList).then(|| "()".to_owned())
 }
 
 /// A value as a stub shows it; `None` when stubs do not show such values (ruff PYI011, PYI053, PYI054).

@@ -1,6 +1,6 @@
 //! `__text_signature__`: what `inspect.signature` and `help` show of a callable.
 
-use pyrus_idl::model::{Api, Binding, Function, Param, ParamKind, Record, Value};
+use pyrus_idl::model::{Api, Binding, Function, Param, ParamKind, Record, Type, Value};
 
 use crate::literal;
 
@@ -25,7 +25,10 @@ pub fn record(api: &Api, record: &Record) -> String {
     let fields = record.fields.iter().map(|field| Shown {
         name: field.name.clone(),
         kind: record.kind,
-        default: field.default.as_ref().map(|value| default(api, value)),
+        default: field
+            .default
+            .as_ref()
+            .map(|value| default(api, &field.ty, value)),
     });
     joined(None, &fields.collect::<Vec<_>>())
 }
@@ -44,13 +47,16 @@ impl Shown {
         Shown {
             name: param.name.clone(),
             kind: param.kind,
-            default: param.default.as_ref().map(|value| default(api, value)),
+            default: param
+                .default
+                .as_ref()
+                .map(|value| default(api, &param.ty, value)),
         }
     }
 }
 
-fn default(api: &Api, value: &Value) -> String {
-    literal::runtime(api, value)
+fn default(api: &Api, ty: &Type, value: &Value) -> String {
+    literal::empty_tuple(api, ty, value).unwrap_or_else(|| literal::runtime(api, value))
 }
 
 fn joined(receiver: Option<&str>, params: &[Shown]) -> String {

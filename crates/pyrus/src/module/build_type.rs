@@ -6,7 +6,7 @@ use std::mem::offset_of;
 use pyo3_ffi as ffi;
 
 use super::exec::{constant_object, dict_set};
-use super::spec::TypeSpec;
+use super::spec::{Table, TypeSpec};
 use crate::any::Object;
 use crate::call::make_method;
 use crate::class::{Class, Inst, dealloc, tp_clear, traverse};
@@ -190,6 +190,17 @@ unsafe fn fill_dict(
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             dict_set(dict, method.ml_name, &object)?;
         }
+        if cfg!(not(Py_3_12))
+            && spec
+                .slots
+                .iter()
+                .any(|slot| slot.id == ffi::Py_bf_getbuffer)
+        {
+            // From 3.12 on the slot brings the method.
+            let method = &raw const BUFFER_METHOD.0;
+            let object = fresh(ffi::PyDescr_NewMethod(tp, method.cast_mut()))?;
+            dict_set(dict, c"__buffer__".as_ptr(), &object)?;
+        }
         for method in spec.class_methods.0 {
             let object = fresh(ffi::PyDescr_NewClassMethod(
                 tp,
@@ -285,5 +296,30 @@ unsafe extern "C" fn refuse_call(
             &format!("{short} objects can't be made by calling the class{hint}"),
         );
         std::ptr::null_mut()
+    }
+}
+
+/// `__buffer__` as CPython 3.12 has it, for older ones.
+static BUFFER_METHOD: Table<ffi::PyMethodDef> = Table(crate::glue::one_raw(
+    c"__buffer__",
+    memory_view,
+    c"__buffer__($self, flags, /)\n--\n\nReturn a buffer object that exposes the underlying memory of the object.",
+));
+
+unsafe extern "C" fn memory_view(
+    slf: *mut ffi::PyObject,
+    flags: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: called by Python with live objects.
+    unsafe {
+        let wanted = ffi::PyLong_AsLong(flags);
+        if wanted == -1 && !ffi::PyErr_Occurred().is_null() {
+            return std::ptr::null_mut();
+        }
+        if wanted & std::ffi::c_long::from(ffi::PyBUF_WRITABLE) != 0 {
+            raise_text(ffi::PyExc_BufferError, "this buffer is read-only");
+            return std::ptr::null_mut();
+        }
+        ffi::PyMemoryView_FromObject(slf)
     }
 }

@@ -286,7 +286,7 @@ class Profile:  # bindings.yaml:92
         weights: list[Weight] = [],
         nicknames: set[str],
         box: tuple[float, int, str],
-        tags: tuple[int, ...] = [],
+        tags: tuple[int, ...] = (),
         notes: dict[str, Label] = {},
         meals: list[Meal] = [],
         diet: Diet | str = ...,

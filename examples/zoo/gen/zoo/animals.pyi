@@ -199,7 +199,7 @@ class Herd:  # bindings/animals.yaml:64
     def __eq__(self, value: object, /) -> bool: ...  # bindings/animals.yaml:80
     def __ne__(self, value: object, /) -> bool: ...  # bindings/animals.yaml:81
     def __add__(self, other: Herd, /) -> Herd: ...  # bindings/animals.yaml:82
-    def __iadd__(self, name: str, /) -> Self: ...  # bindings/animals.yaml:83
+    def __iadd__(self, other: Herd, /) -> Self: ...  # bindings/animals.yaml:83
     def __radd__(self, value: Herd, /) -> Herd: ...
     def __rust_address__(self) -> int: ...
 

@@ -89,7 +89,7 @@ def defaults(
     m: int | str = "one",
     n: object = None,
     o: Label = 1.5,
-    p: tuple[int, ...] = [],
+    p: tuple[int, ...] = (),
     q: Iterable[str] = [],
     r: float = 0.5,
     s: int = ...,
@@ -100,7 +100,7 @@ def area(a: float) -> float:  # bindings/visits.yaml:49
     """Of a square."""
 
 @overload
-def area(a: float, b: float) -> float:  # bindings/visits.yaml:49
+def area(a: float, b: float | None) -> float:  # bindings/visits.yaml:49
     """Of a rectangle."""
 
 @overload

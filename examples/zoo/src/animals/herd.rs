@@ -94,8 +94,8 @@ impl Herd {
         }
     }
 
-    pub fn iadd(&mut self, name: &str) {
-        self.names.push(name.to_owned());
+    pub fn iadd(&mut self, other: &Self) {
+        self.names.extend_from_slice(&other.names);
     }
 }
 

@@ -200,8 +200,10 @@ pub(crate) fn parameter(
 }
 
 /// The default as written, or dots where a stub does not show it.
-pub(crate) fn shown_default(_: &Api, _: &Type, value: &pyrus_idl::model::Value) -> String {
-    literal::stub(value).unwrap_or_else(|| "...".into())
+pub(crate) fn shown_default(api: &Api, ty: &Type, value: &pyrus_idl::model::Value) -> String {
+    literal::empty_tuple(api, ty, value)
+        .or_else(|| literal::stub(value))
+        .unwrap_or_else(|| "...".into())
 }
 
 /// Adds `/` and `*`.
