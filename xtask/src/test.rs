@@ -143,7 +143,9 @@ fn path_with(python: &Path) -> anyhow::Result<std::ffi::OsString> {
 /// Build the extension for an interpreter, then its tests.
 fn pytest(python: &Path) -> anyhow::Result<Step> {
     let facts = Python::new(python)?;
-    extension(&NATIVE, &facts)?;
+    for what in [&NATIVE, &ZOO, &VISITOR] {
+        extension(what, &facts)?;
+    }
     let mut command = Command::new(python);
     with_package(&mut command).args([
         "-m",
@@ -152,6 +154,7 @@ fn pytest(python: &Path) -> anyhow::Result<Step> {
         "-p",
         "no:cacheprovider",
         "tests/python",
+        "examples/zoo/tests",
     ]);
     Ok(step(&format!("pytest {}", facts.version), command))
 }
@@ -177,9 +180,6 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         step("ruff check", module(&["ruff", "check", "gen"])),
         step("ruff format", module(&["ruff", "format", "--check", "gen"])),
     ];
-    for extra in [&ZOO, &VISITOR] {
-        extension(extra, &Python::new(python)?)?;
-    }
     if checks_types {
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
         zoo.env("PYTHONPATH", root().join("examples/zoo/python"));
