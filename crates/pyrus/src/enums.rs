@@ -104,9 +104,21 @@ fn flag_bits(object: Any<'_>) -> Option<u64> {
 
 fn has_value_type(spec: &EnumSpec, object: Any<'_>) -> bool {
     match spec.members.first() {
-        Some((_, EnumValue::Str(_))) => str_of(object).is_some(),
-        _ => int_of(object).is_some(),
+        Some((_, EnumValue::Str(_))) => is_str(object),
+        _ => is_int(object),
     }
+}
+
+/// A `str`, even one that is no UTF-8.
+fn is_str(object: Any<'_>) -> bool {
+    // SAFETY: the object is alive.
+    unsafe { ffi::PyUnicode_Check(object.as_ptr()) != 0 }
+}
+
+/// An `int` of any size, and not a `bool`.
+fn is_int(object: Any<'_>) -> bool {
+    // SAFETY: the object is alive.
+    unsafe { ffi::PyLong_Check(object.as_ptr()) != 0 && ffi::PyBool_Check(object.as_ptr()) == 0 }
 }
 
 fn str_of(object: Any<'_>) -> Option<&str> {
@@ -151,7 +163,7 @@ fn not_a_value(spec: &EnumSpec, object: Any<'_>) -> Fail {
         })
         .collect();
     let got = str_of(object).map_or_else(
-        || int_of(object).map_or_else(|| "that".to_owned(), |i| i.to_string()),
+        || int_of(object).map_or_else(|| "what was given".to_owned(), |i| i.to_string()),
         |s| format!("{s:?}"),
     );
     let of = if spec.flag { "flags" } else { "values" };

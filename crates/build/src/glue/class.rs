@@ -164,7 +164,9 @@ pub(crate) fn render_table(cx: &mut Context<'_>, id: ClassId) -> String {
     table.layout = format!("rt::TypeLayout::class::<{marker}>()");
     let mut doc = crate::docs::class(api, class).unwrap_or_default();
     if let Some(new) = &class.new {
-        let rendered = super::function::render(cx, new, Owner::Class(id), Shape::Call);
+        let mut new = new.clone();
+        new.deprecated = new.deprecated.or_else(|| class.deprecated.clone());
+        let rendered = super::function::render(cx, &new, Owner::Class(id), Shape::Call);
         table.slots.push(format!(
             "rt::SlotSpec {{ id: rt::ffi::Py_tp_new, function: rt::SlotFn::New(rt::constructor::<{0}, {1}>) }}",
             rendered.symbol, rendered.count
@@ -176,7 +178,7 @@ pub(crate) fn render_table(cx: &mut Context<'_>, id: ClassId) -> String {
         doc = format!(
             "{}{}\n--\n\n{doc}",
             class.name,
-            crate::signature::text(api, new)
+            crate::signature::text(api, &new)
         );
     } else {
         table.factory = class

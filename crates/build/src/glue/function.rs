@@ -129,6 +129,14 @@ pub(crate) fn render(
     rendered
 }
 
+/// The name that callers know: a constructor is called by the name of its class.
+fn called(function: &Function) -> &str {
+    match function.binding {
+        Binding::New => function.qualname.trim_end_matches(".new"),
+        _ => &function.qualname,
+    }
+}
+
 /// The static facts, as a Rust expression.
 pub(crate) fn signature(function: &Function, rows: &[Row], names: usize) -> String {
     let count = |kinds: &[ParamKind]| {
@@ -160,15 +168,12 @@ pub(crate) fn signature(function: &Function, rows: &[Row], names: usize) -> Stri
     format!(
         "rt::Signature {{ name: {}, origin: {}, params: &[{}], positional_only: {positional_only}, positional: {positional}, \
          var_positional: {}, var_keyword: {}, names: {names}, required: {required}, deprecated: {} }}",
-        string(&function.qualname),
+        string(called(function)),
         string(&place(&function.origin)),
         params.join(", "),
         has(ParamKind::VarPositional),
         has(ParamKind::VarKeyword),
-        function.deprecated.as_ref().map_or_else(
-            || "None".to_owned(),
-            |text| format!("Some({})", string(text))
-        ),
+        super::text::optional(function.deprecated.as_deref()),
     )
 }
 
@@ -446,7 +451,7 @@ impl<'a> Body<'a> {
             _ => format!(
                 "rt::returned::<{}>(cx, {}, {}, &out)",
                 result_row.rust.owned.conv,
-                string(&self.function.qualname),
+                string(called(self.function)),
                 string(result_row.python.argument.plain()),
             ),
         };

@@ -138,10 +138,11 @@ fn signature(api: &Api, id: RecordId, fields: &[Field], names: usize) -> String 
         .fold(0u64, |bits, (i, _)| bits | 1 << i);
     format!(
         "rt::Signature {{ name: {}, origin: {}, params: &[{}], positional_only: {positional_only}, positional: {positional}, \
-         var_positional: false, var_keyword: false, names: {names}, required: {required}, deprecated: ::std::option::Option::None }}",
+         var_positional: false, var_keyword: false, names: {names}, required: {required}, deprecated: {} }}",
         string(&record.name),
         string(&place(&record.origin)),
         params.join(", "),
+        super::text::optional(record.deprecated.as_deref()),
     )
 }
 

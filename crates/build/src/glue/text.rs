@@ -16,6 +16,14 @@ pub(crate) fn string(text: &str) -> String {
     out
 }
 
+/// An optional string.
+pub(crate) fn optional(text: Option<&str>) -> String {
+    text.map_or_else(
+        || "::std::option::Option::None".to_owned(),
+        |text| format!("::std::option::Option::Some({})", string(text)),
+    )
+}
+
 /// A C string literal. NULs, which the checker refuses in names, are dropped from texts.
 pub(crate) fn c_string(text: &str) -> String {
     format!("c{}", string(&text.replace('\0', "")))

@@ -111,7 +111,8 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
             "rt::OwnedBytes",
         ),
         Type::Path => Codec::plain("::std::path::PathBuf", "rt::Path"),
-        Type::Object | Type::Var(_) | Type::TypeOf(_) => object(),
+        Type::Object | Type::Var(_) => object(),
+        Type::TypeOf(of) => type_of(api, of),
         Type::None => Codec::plain("()", "rt::Null"),
         Type::Optional(item) => optional(&inner(item)),
         Type::Union(members) => {
@@ -173,7 +174,9 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
                     || item_path(api, alias.module, &alias.name),
                     |path| absolute(&path),
                 );
-                return Codec::plain(&path, &marker(api, alias.module, &alias.name));
+                let codec = Codec::plain(&path, &marker(api, alias.module, &alias.name));
+                let keeps = inner(&alias.ty).keeps;
+                return Codec { keeps, ..codec };
             }
             inner(&alias.ty)
         }
@@ -221,6 +224,23 @@ fn text(borrowed: &str, owned: &str, borrowing: &str, owning: &str) -> Codec {
         field: Form::new(owned, owning),
         pass: Pass::Value,
         keeps: false,
+    }
+}
+
+/// A class: any, or one of ours and its subclasses.
+fn type_of(api: &Api, of: &Type) -> Codec {
+    let marker = match api.expand(of) {
+        Type::Class(id) => Some(marker(api, api[*id].module, &api[*id].name)),
+        Type::Record(id) => Some(marker(api, api[*id].module, &api[*id].name)),
+        _ => None,
+    };
+    let conv = marker.map_or_else(
+        || "rt::AnyType".into(),
+        |marker| format!("rt::TypeOf<{marker}>"),
+    );
+    Codec {
+        argument: Form::new("::pyrus::Any<'_>", conv),
+        ..object()
     }
 }
 

@@ -25,4 +25,4 @@ pub use trampoline::{
     function, function_noargs, function_one, function_positional, getter, instance_call, no_extra,
     noargs, one, positional, setter,
 };
-pub(crate) use trampoline::{answer, with_vectorcall};
+pub(crate) use trampoline::{answer, warn_deprecated, with_vectorcall};

@@ -173,7 +173,9 @@ fn plural(count: usize) -> &'static str {
 #[cold]
 pub(crate) fn too_many(sig: &'static Signature, count: usize) -> Raised {
     let text = match sig.positional {
-        0 if sig.params.is_empty() => format!("{}() takes no arguments ({count} given)", sig.name),
+        0 if sig.params.is_empty() && !sig.var_keyword => {
+            format!("{}() takes no arguments ({count} given)", sig.name)
+        }
         0 => format!(
             "{}() takes keyword arguments only ({count} positional given)",
             sig.name

@@ -112,7 +112,7 @@ pub(crate) unsafe fn run<F: Function<N>, const N: usize>(
 }
 
 #[cold]
-fn warn_deprecated(sig: &'static Signature) -> Result<(), Raised> {
+pub(crate) fn warn_deprecated(sig: &'static Signature) -> Result<(), Raised> {
     let text = format!(
         "{}() is deprecated: {}",
         sig.name,

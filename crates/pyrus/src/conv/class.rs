@@ -24,6 +24,52 @@ pub(crate) fn is_of<C: Class>(cx: Cx<'_>, object: Any<'_>) -> bool {
             && unsafe { ffi::PyType_IsSubtype(object.type_ptr(), tp) != 0 }
 }
 
+/// `type[T]` of any `T`.
+pub struct AnyType;
+
+impl<'py> FromPy<'py> for AnyType {
+    type Out = Any<'py>;
+    const NAME: &'static str = "type";
+
+    fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Any<'py>, Fail> {
+        if Self::is_exact(cx, object) {
+            Ok(object)
+        } else {
+            Err(Fail::wrong_type(Self::NAME, object))
+        }
+    }
+
+    fn is_exact(_cx: Cx<'py>, object: Any<'py>) -> bool {
+        // SAFETY: the object is alive.
+        unsafe { ffi::PyType_Check(object.as_ptr()) != 0 }
+    }
+}
+
+/// `type[C]`: the class or a subclass.
+pub struct TypeOf<C>(PhantomData<C>);
+
+impl<'py, C: Class> FromPy<'py> for TypeOf<C> {
+    type Out = Any<'py>;
+    const NAME: &'static str = "type";
+
+    fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Any<'py>, Fail> {
+        let class = AnyType::from_py(cx, object)?;
+        if Self::is_exact(cx, class) {
+            Ok(class)
+        } else {
+            Err(Fail::wrong_class(C::NAME, class))
+        }
+    }
+
+    fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
+        let tp = cx.state().types[C::INDEX].get();
+        // SAFETY: both are types, and alive; ours is null only after unloading.
+        AnyType::is_exact(cx, object)
+            && !tp.is_null()
+            && unsafe { ffi::PyType_IsSubtype(object.as_ptr().cast(), tp) != 0 }
+    }
+}
+
 /// A class held by value or shared, or a record: `&T` in, `T` or `Arc<T>` out.
 pub struct Cls<C>(PhantomData<C>);
 

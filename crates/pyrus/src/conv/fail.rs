@@ -54,6 +54,21 @@ impl Fail {
         }))
     }
 
+    /// Another class than expected, where a class is an argument itself.
+    #[cold]
+    pub fn wrong_class(expected: &'static str, class: Any<'_>) -> Self {
+        // SAFETY: the callers checked that it is a class, which has a name.
+        let name = unsafe {
+            std::ffi::CStr::from_ptr((*class.as_ptr().cast::<pyo3_ffi::PyTypeObject>()).tp_name)
+        };
+        let name = name.to_string_lossy();
+        let name = name.rsplit('.').next().unwrap_or_default();
+        Self(Box::new(FailKind::Type {
+            expected,
+            got: format!("type[{name}]"),
+        }))
+    }
+
     /// A value that its type does not allow.
     #[cold]
     pub fn value(message: impl Into<String>) -> Self {

@@ -15,7 +15,9 @@ mod union;
 
 pub use callable::{Callable, caught, invoke, returned};
 pub(crate) use class::is_of;
-pub use class::{Cls, En, Keyed, OwnedObj, Resolved, ResolvingView, SharedCls, resolve};
+pub use class::{
+    AnyType, Cls, En, Keyed, OwnedObj, Resolved, ResolvingView, SharedCls, TypeOf, resolve,
+};
 pub use container::{
     Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple,
 };

@@ -21,11 +21,13 @@ impl<'py> FromPy<'py> for Path {
         unsafe {
             let path = ffi::PyOS_FSPath(object.as_ptr());
             if path.is_null() {
-                if ffi::PyErr_ExceptionMatches(ffi::PyExc_TypeError) != 0 && !has_fspath(object) {
-                    ffi::PyErr_Clear();
+                let is_type_error = ffi::PyErr_ExceptionMatches(ffi::PyExc_TypeError) != 0;
+                // Looking for an attribute clears the exception, so it is taken first.
+                let fail = Fail::fetch();
+                if is_type_error && !has_fspath(object) {
                     return Err(Fail::wrong_type(Self::NAME, object));
                 }
-                return Err(Fail::fetch());
+                return Err(fail);
             }
             let path = Object::steal(path);
             if ffi::PyUnicode_Check(path.as_any().as_ptr()) == 0 {

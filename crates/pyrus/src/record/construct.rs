@@ -6,7 +6,7 @@ use pyo3_ffi as ffi;
 
 use super::{FieldSpec, Record};
 use crate::any::Any;
-use crate::call::{Given, Signature, answer, parse, with_vectorcall};
+use crate::call::{Given, Signature, answer, parse, warn_deprecated, with_vectorcall};
 use crate::class::{Value, wrap};
 use crate::conv::{Fail, FailKind};
 use crate::cx::{Cx, State, state_of_type, unloaded};
@@ -115,7 +115,7 @@ unsafe fn construct<R: Record, const N: usize>(
             &mut places,
         )
     };
-    if parsed.is_err() {
+    if parsed.is_err() || sig.deprecated.is_some() && warn_deprecated(sig).is_err() {
         return std::ptr::null_mut();
     }
     crate::panic::catch(sig.name, std::ptr::null_mut(), || {

@@ -1,0 +1,67 @@
+"""What several tests need."""
+
+import gc
+import subprocess
+import sys
+import textwrap
+
+ROUNDS = 10_000
+
+
+def flat(run, rounds=ROUNDS):
+    """Assert that calling `run` again and again keeps the number of live blocks.
+
+    What leaks grows by one block a round at least; CPython's own caches grow by less, and not for ever.
+    """
+    for _ in range(50):
+        run()
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for _ in range(rounds):
+        run()
+    gc.collect()
+    grown = sys.getallocatedblocks() - before
+    assert grown < rounds // 4, f"{grown} blocks more after {rounds} rounds"
+
+
+def kept(run, *objects, rounds=1000):
+    """Assert that calling `run` changes no reference count."""
+    run()
+    gc.collect()
+    before = [sys.getrefcount(one) for one in objects]
+    for _ in range(rounds):
+        run()
+    gc.collect()
+    after = [sys.getrefcount(one) for one in objects]
+    assert after == before
+
+
+def fails(run, error, *words):
+    """Assert that `run` raises exactly `error`, with every word in its message. Returns the exception."""
+    try:
+        result = run()
+    except BaseException as caught:
+        assert type(caught) is error, f"{type(caught).__name__}: {caught}"
+        for word in words:
+            assert word in str(caught), f"{word!r} is not in {str(caught)!r}"
+        return caught
+    raise AssertionError(f"{error.__name__} was not raised; the result is {result!r}")
+
+
+def python(code, *args, timeout=60):
+    """Run a program in a new process: it must end well and in silence. Returns what it printed."""
+    program = textwrap.dedent(code)
+    done = subprocess.run(
+        [sys.executable, *args, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, ""), f"{done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def fresh(text):
+    """An equal string that is no literal, hence not interned."""
+    return "".join(list(text))
