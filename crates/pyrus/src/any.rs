@@ -110,9 +110,14 @@ impl<'py> Any<'py> {
 
     /// `self.name`.
     pub fn attr(self, name: &str) -> Result<Object> {
-        let name = Object::from_str(name)?;
-        // SAFETY: both are alive; the result is a new reference or null with an exception.
-        unsafe { Object::from_new(ffi::PyObject_GetAttr(self.as_ptr(), name.as_any().as_ptr())) }
+        let mut name = Object::from_str(name)?.into_ptr();
+        // SAFETY: both are alive; the result is a new reference or null with an exception. The interpreter remembers
+        // attributes of types by the name's address, so the name is made the one that everybody uses.
+        unsafe {
+            ffi::PyUnicode_InternInPlace(&raw mut name);
+            let name = Object::steal(name);
+            Object::from_new(ffi::PyObject_GetAttr(self.as_ptr(), name.as_any().as_ptr()))
+        }
     }
 
     /// `self(*args)`.

@@ -8,6 +8,12 @@ use crate::any::{Any, Object};
 use crate::cx::Cx;
 use crate::error::{Error, Result};
 
+#[cfg(not(Py_3_13))]
+unsafe extern "C" {
+    /// Exported by CPython, not declared by `pyo3-ffi`.
+    fn _PyLong_NumBits(int: *mut ffi::PyObject) -> usize;
+}
+
 /// An integer of any size, as Python has them. Small ones cost what an `i128` costs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Int(Form);
@@ -62,13 +68,8 @@ impl Int {
 
     /// From an `int` object.
     pub(crate) fn from_python(_cx: Cx<'_>, int: Any<'_>) -> Result<Self> {
-        let bits = int.attr("bit_length")?.as_any().call(&[])?;
-        // SAFETY: the object is an `int`; too large a count is an exception.
-        let bits = unsafe { ffi::PyLong_AsSize_t(bits.as_any().as_ptr()) };
-        if bits == usize::MAX {
-            return Err(Error::fetch());
-        }
-        let mut bytes = vec![0u8; bits / 8 + 1];
+        // SAFETY: the object is an `int`.
+        let mut bytes = vec![0u8; unsafe { size_in_bytes(int) }];
         // SAFETY: the object is an `int`, and the buffer has room for every bit and the sign.
         if unsafe { write_bytes(int, &mut bytes) } < 0 {
             return Err(Error::fetch());
@@ -81,6 +82,27 @@ impl Int {
         let bytes = self.to_le_bytes();
         // SAFETY: the callers hold a context.
         unsafe { Object::from_new(read_bytes(&bytes)) }
+    }
+}
+
+/// How many bytes hold every bit of an `int` and its sign. Asks the digits: a subclass may lie about its length.
+///
+/// # Safety
+/// `int` is an `int`; the thread is attached.
+unsafe fn size_in_bytes(int: Any<'_>) -> usize {
+    // SAFETY: reads the digits only.
+    unsafe {
+        #[cfg(Py_3_13)]
+        let size = ffi::PyLong_AsNativeBytes(
+            int.as_ptr(),
+            std::ptr::null_mut(),
+            0,
+            ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN,
+        )
+        .max(0) as usize;
+        #[cfg(not(Py_3_13))]
+        let size = _PyLong_NumBits(int.as_ptr()) / 8 + 1;
+        size
     }
 }
 

@@ -262,7 +262,7 @@ def test_herd():
     assert herd.__eq__(1) is NotImplemented and herd != 1
     assert (herd + Herd("x")).names() == ["B", "c", "x"]
     same = herd
-    herd += "d"
+    herd += Herd("d")
     assert same is herd and len(herd) == 3
     assert sorted(iter(herd)) == ["B", "c", "d"]
     assert [*herd] == ["B", "c", "d"]
@@ -362,7 +362,7 @@ GOOD = [
     lambda: Herd("abc")[1] + Herd("x")(loud=True)[0],
     lambda: Herd("abc").__delitem__(0),
     lambda: Herd("abc").__setitem__(0, "z"),
-    lambda: Herd("abc").__iadd__("z"),
+    lambda: Herd("abc").__iadd__(Herd("z")),
     lambda: ("a" in Herd("abc"), 1 in Herd("abc")),
     lambda: Leash().__enter__().__exit__(None, None, None),
 ]

@@ -47,7 +47,7 @@ def test_defaults():
 
 BAD = [
     (lambda: v.nothing(1), TypeError, "nothing()", "takes no arguments", "1 given"),
-    (lambda: v.nothing(a=1), TypeError, "nothing()", "unexpected", "'a'"),
+    (lambda: v.nothing(a=1), TypeError, "nothing()", "no keyword arguments"),
     (lambda: v.mixed(), TypeError, "mixed()", "missing", "'a'", "'c'"),
     (lambda: v.mixed(1), TypeError, "mixed()", "missing", "'c'"),
     (lambda: v.mixed(c=1), TypeError, "mixed()", "missing", "'a'"),
@@ -68,7 +68,7 @@ BAD = [
     (lambda: v.by_position(), TypeError, "by_position()", "missing", "'first'"),
     (lambda: v.options_only(1), TypeError, "options_only()", "1 positional given"),
     (lambda: v.rest_only("a", 1), TypeError, "rest_only()", "'*rest'[1]", "expected str", "got int"),
-    (lambda: v.rest_only(a="a"), TypeError, "rest_only()", "unexpected", "'a'"),
+    (lambda: v.rest_only(a="a"), TypeError, "rest_only()", "no keyword arguments"),
     (lambda: v.defaults(1), TypeError, "defaults()", "'a'", "expected bool", "got int"),
     (lambda: v.defaults(b=200), ValueError, "defaults()", "'b'", "200", "i8", "-128 to 127"),
     (lambda: v.defaults(c=-1), ValueError, "defaults()", "'c'", "-1", "u64"),
