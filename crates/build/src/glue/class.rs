@@ -266,16 +266,17 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
     } else {
         format!("rt::clear_slots::<{marker}>(cx, slf);")
     };
-    let symbol = cx.fresh();
     let place = place(&destroy.origin);
-    let call = |symbol: &str, count: usize, name: &str, end: &str| {
+    let release = format!(
+        "const TARGET: {ty} =\n            {target}; // {place}\n        {body}\n        {clear}\n        rt::finish(cx)"
+    );
+    let function = |symbol: &str, count: usize, name: &str, body: &str| {
         format!(
             "// {place} {name}\npub(super) struct {symbol};\nimpl rt::Function<{count}> for {symbol} {{\n    \
              const SIG: &'static rt::Signature = &rt::Signature {{ name: {name}, origin: {origin}, params: &[{params}], \
              positional_only: {count}, positional: {count}, var_positional: false, var_keyword: false, names: 0, required: \
              {required}, deprecated: None }};\n    fn call<'py>(cx: rt::Cx<'py>, slf: rt::Slf<'py>, _: [rt::Arg<'py>; {count}], \
-             _: rt::Extra<'py>) -> rt::Outcome {{\n        const TARGET: {ty} = {target};\n        {body}\n        {clear}\n        \
-             {end}\n    }}\n}}",
+             _: rt::Extra<'py>) -> rt::Outcome {{\n        {body}\n    }}\n}}",
             name = string(&format!("{}.{name}", api[id].name)),
             origin = string(&place),
             params = ["exc_type", "exc_value", "traceback"][..count]
@@ -289,8 +290,11 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
             required = (1u64 << count) - 1,
         )
     };
-    let items = [call(&symbol, 0, "destroy", "rt::finish(cx)")];
-    cx.items.extend(items);
+    let symbol = cx.fresh();
+    let exit = cx.fresh();
+    let leave = format!("<{symbol} as rt::Function<0>>::call(cx, slf, [], rt::no_extra())");
+    cx.items.push(function(&symbol, 0, "destroy", &release));
+    cx.items.push(function(&exit, 3, "__exit__", &leave));
     let doc =
         crate::docs::function(api, destroy).unwrap_or_else(|| "Release the contents now.".into());
     let method = |name: &str, symbol: &str, signature: &str, doc: &str| {
@@ -303,8 +307,6 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
     table
         .methods
         .push(method("destroy", &symbol, "($self, /)", &doc));
-    let exit = cx.fresh();
-    cx.items.push(call(&exit, 3, "__exit__", "rt::finish(cx)"));
     table.methods.push(format!(
         "rt::positional::<{exit}, 3>(c\"__exit__\", {})",
         c_string("__exit__($self, exc_type, exc_value, traceback, /)\n--\n\nRelease the contents.")

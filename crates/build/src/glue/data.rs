@@ -226,6 +226,7 @@ struct ErrorField {
     c_name: String,
     ty: String,
     conv: String,
+    place: String,
 }
 
 /// The Rust type of an error.
@@ -239,6 +240,7 @@ pub(crate) fn error(cx: &Context<'_>, id: ErrorId) -> String {
             c_name: c_string(&field.name),
             ty: row.rust.field.ty,
             conv: row.rust.field.conv,
+            place: place(&field.origin),
         }
     });
     let view = ErrorType {

@@ -361,10 +361,11 @@ impl<'a> Filler<'a, '_> {
         }
         let symbol = self.cx.fresh();
         self.cx.items.push(format!(
-            "// {}\npub(super) struct {symbol};\nimpl rt::Export<{marker}> for {symbol} {{\n    type Item = {item};\n    \
-             fn slice(target: &{path}) -> &[{item}] {{\n        const TARGET: for<'a> fn(&'a {path}) -> &'a [{item}] = {};\n        TARGET(target)\n    }}\n}}",
-            place(&function.origin),
-            absolute(&function.rust),
+            "// {place}\npub(super) struct {symbol};\nimpl rt::Export<{marker}> for {symbol} {{\n    type Item = {item};\n    \
+             fn slice(target: &{path}) -> &[{item}] {{\n        const TARGET: for<'a> fn(&'a {path}) -> &'a [{item}] =\n            \
+             {target}; // {place}\n        TARGET(target)\n    }}\n}}",
+            place = place(&function.origin),
+            target = absolute(&function.rust),
         ));
         self.push(
             "Py_bf_getbuffer",

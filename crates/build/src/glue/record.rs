@@ -64,6 +64,7 @@ struct Field {
     ty: String,
     conv: String,
     default: Option<String>,
+    place: String,
 }
 
 /// The marker of a record.
@@ -83,6 +84,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
                 .default
                 .as_ref()
                 .map(|value| super::expr::owned(api, &field.ty, value)),
+            place: format!("{} {}", place(&field.origin), field.name),
         }
     });
     let fields: Vec<Field> = fields.collect();

@@ -204,11 +204,14 @@ fn accessors(cx: &mut Context<'_>, table: &mut TypeTable, owner: Owner, property
 pub(crate) fn constant(cx: &Context<'_>, item: &Constant) -> String {
     let value = match (&item.source, &item.ty) {
         (ConstantSource::Value(value), ty) => written(cx, ty, value),
-        (ConstantSource::Rust(path), ty) => from_rust(cx, ty, &absolute(path)),
+        (ConstantSource::Rust(path), ty) => {
+            let path = format!("\n    {}; // {}\n", absolute(path), place(&item.origin));
+            from_rust(cx, ty, &path)
+        }
     };
     format!(
-        "/* {} */ rt::ConstantSpec {{ name: {}, value: {value} }}",
-        place(&item.origin).replace("*/", ""),
+        "// {}\nrt::ConstantSpec {{ name: {}, value: {value} }}",
+        place(&item.origin),
         c_string(&item.name)
     )
 }
@@ -241,7 +244,7 @@ fn written(cx: &Context<'_>, ty: &Type, value: &Value) -> String {
     }
 }
 
-/// A constant of Rust, with its type ascribed.
+/// A constant of Rust, with its type ascribed; `path` ends the line that says so.
 fn from_rust(cx: &Context<'_>, ty: &Type, path: &str) -> String {
     let (rust, make) = match ty {
         Type::Alias(id) => return from_rust(cx, &cx.api[*id].ty, path),
@@ -272,13 +275,13 @@ fn from_rust(cx: &Context<'_>, ty: &Type, path: &str) -> String {
                 .collect();
             let index = cx.index.enumeration(*id);
             return format!(
-                "{{ const VALUE: {path_of} = {path}; rt::ConstantValue::Member({index}, match VALUE {{ {} }}) }}",
+                "{{ const VALUE: {path_of} ={path}rt::ConstantValue::Member({index}, match VALUE {{ {} }}) }}",
                 arms.join(", ")
             );
         }
         _ => ("i64".to_owned(), "rt::ConstantValue::Int(VALUE)"),
     };
-    format!("{{ const VALUE: {rust} = {path}; {make} }}")
+    format!("{{ const VALUE: {rust} ={path}{make} }}")
 }
 
 /// The table of one module.
