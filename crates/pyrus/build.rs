@@ -5,7 +5,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// The numbers of `probe.c`, in its order.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 26] = [
     "VERSION",
     "OBJECT_SIZE",
     "OBJECT_TYPE",
@@ -25,11 +25,18 @@ const NAMES: [&str; 19] = [
     "METHOD_DESCRIPTOR",
     "HAVE_GC",
     "TP_NEW",
+    "LONG_SIZE",
+    "LONG_DIGITS",
+    "LONG_TAG_BITS",
+    "LONG_SIGN_MASK",
+    "LONG_SHIFT",
+    "ASCII_SIZE",
+    "COMPACT_SIZE",
 ];
 
 fn main() {
     println!("cargo::rerun-if-changed=probe.c");
-    println!("cargo::rustc-check-cfg=cfg(pyrus_probed)");
+    println!("cargo::rustc-check-cfg=cfg(pyrus_probed, pyrus_digits)");
     pyo3_build_config::use_pyo3_cfgs();
     let numbers = headers().and_then(|include| probe(&include));
     if numbers.is_some() {
@@ -40,11 +47,25 @@ fn main() {
         );
     }
     let numbers = numbers.unwrap_or_default();
+    if has_short_digits(&numbers) {
+        println!("cargo::rustc-cfg=pyrus_digits");
+    }
     let lines = NAMES.iter().zip(numbers).map(|(name, number)| {
         format!("/// From the headers.\npub(crate) const {name}: usize = {number};\n")
     });
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR")).join("probe.rs");
     fs::write(out, lines.collect::<String>()).expect("OUT_DIR can be written");
+}
+
+/// Digits of 30 bits, and tags as they were when this was written: else `int`s are read through the C-API.
+fn has_short_digits(numbers: &[u64]) -> bool {
+    let number = |name| {
+        let i = NAMES.iter().position(|other| *other == name)?;
+        numbers.get(i).copied()
+    };
+    let tag = (number("LONG_TAG_BITS"), number("LONG_SIGN_MASK"));
+    let known = [(Some(0), Some(0)), (Some(3), Some(3))].contains(&tag);
+    known && number("LONG_SHIFT") == Some(30)
 }
 
 /// The folder of the interpreter's `Python.h`.

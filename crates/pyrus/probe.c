@@ -3,6 +3,9 @@
  * when the code is for another machine. */
 
 #include <Python.h>
+#if PY_VERSION_HEX < 0x030B0000
+#include <longintrepr.h>
+#endif
 #include <stddef.h>
 
 #define DIGIT(value, power) ('0' + (char)(((unsigned long long)(value) / (power)) % 10))
@@ -11,6 +14,19 @@
     DIGIT(value, 1000000000ULL), DIGIT(value, 100000000ULL), DIGIT(value, 10000000ULL), DIGIT(value, 1000000ULL),       \
         DIGIT(value, 100000ULL), DIGIT(value, 10000ULL), DIGIT(value, 1000ULL), DIGIT(value, 100ULL),                   \
         DIGIT(value, 10ULL), DIGIT(value, 1ULL), ':'
+
+/* Where the digits of an int are: its size or tag, the first digit, bits in a digit, bits below the number of digits. */
+#if PY_VERSION_HEX >= 0x030C0000
+#define LONG_SIZE offsetof(PyLongObject, long_value.lv_tag)
+#define LONG_DIGITS offsetof(PyLongObject, long_value.ob_digit)
+#define LONG_TAG_BITS _PyLong_NON_SIZE_BITS
+#define LONG_SIGN_MASK _PyLong_SIGN_MASK
+#else
+#define LONG_SIZE offsetof(PyVarObject, ob_size)
+#define LONG_DIGITS offsetof(PyLongObject, ob_digit)
+#define LONG_TAG_BITS 0
+#define LONG_SIGN_MASK 0
+#endif
 
 const char pyrus_probe[] = {
     'P', 'Y', 'R', 'U', 'S', 'P', 'R', 'O', 'B', 'E', ':',
@@ -33,4 +49,11 @@ const char pyrus_probe[] = {
     NUMBER(Py_TPFLAGS_METHOD_DESCRIPTOR),
     NUMBER(Py_TPFLAGS_HAVE_GC),
     NUMBER(Py_tp_new),
+    NUMBER(LONG_SIZE),
+    NUMBER(LONG_DIGITS),
+    NUMBER(LONG_TAG_BITS),
+    NUMBER(LONG_SIGN_MASK),
+    NUMBER(PyLong_SHIFT),
+    NUMBER(sizeof(PyASCIIObject)),
+    NUMBER(sizeof(PyCompactUnicodeObject)),
 };

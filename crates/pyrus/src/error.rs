@@ -180,14 +180,8 @@ impl fmt::Debug for Error {
 pub(crate) unsafe fn raise_text(class: *mut ffi::PyObject, message: &str) -> Raised {
     // SAFETY: as promised. If the string can't be made, `MemoryError` is set instead.
     unsafe {
-        let text = ffi::PyUnicode_DecodeUTF8(
-            message.as_ptr().cast(),
-            message.len() as ffi::Py_ssize_t,
-            c"replace".as_ptr(),
-        );
-        if !text.is_null() {
-            ffi::PyErr_SetObject(class, text);
-            ffi::Py_DECREF(text);
+        if let Ok(text) = crate::conv::new_text(message) {
+            ffi::PyErr_SetObject(class, text.as_any().as_ptr());
         }
     }
     Raised

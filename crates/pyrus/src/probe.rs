@@ -29,5 +29,18 @@ mod checks {
         assert!(METHOD_DESCRIPTOR == ffi::Py_TPFLAGS_METHOD_DESCRIPTOR as usize);
         assert!(HAVE_GC == ffi::Py_TPFLAGS_HAVE_GC as usize);
         assert!(TP_NEW == ffi::Py_tp_new as usize);
+        assert!(ASCII_SIZE == size_of::<ffi::PyASCIIObject>());
+        assert!(COMPACT_SIZE == size_of::<ffi::PyCompactUnicodeObject>());
+    };
+
+    #[cfg(pyrus_digits)]
+    const _: () = {
+        use crate::conv::digits::Digits;
+
+        assert!(LONG_SIZE == offset_of!(Digits, size));
+        assert!(LONG_DIGITS == offset_of!(Digits, lowest));
+        assert!(LONG_SHIFT == 30);
+        assert!(LONG_TAG_BITS == if cfg!(Py_3_12) { 3 } else { 0 });
+        assert!(LONG_SIGN_MASK == LONG_TAG_BITS);
     };
 }

@@ -3,7 +3,7 @@
 use pyrus_idl::model::{Api, Binding, Function, Hold, Receiver as Kind, Type};
 
 use super::class::marker;
-use super::function::Owner;
+use super::facts::Owner;
 use crate::types::rust::{absolute, record_path, view_type};
 use crate::types::{Row, row};
 

@@ -6,7 +6,8 @@ use askama::Template;
 use pyrus_idl::model::{Api, Binding, Class, ClassId, Extern, Function, Hold, Receiver};
 
 use super::Context;
-use super::function::{Owner, Shape, fallible};
+use super::facts::{Owner, fallible};
+use super::function::Shape;
 use super::tables::{TypeTable, members};
 use super::text::{c_string, place, string};
 use crate::types::rust::absolute;

@@ -1,38 +1,16 @@
-//! One function: its signature table and the steps of a call.
+//! One function: the steps of a call.
 
 use askama::Template;
 use pyrus_idl::model::{
-    Api, Binding, ClassId, Function, Hold, ModuleId, OwnerSource, ParamKind, Raised, RecordId,
-    Type, Value,
+    Api, ClassId, Function, Hold, ModuleId, OwnerSource, ParamKind, Type, Value,
 };
 
 use super::Context;
 use super::call::{Receiver, receiver, result_steps};
+use super::facts::{Owner, called, fallible, is_alike, needs_state, placed, signature};
 use super::text::{place, string};
-use crate::types::rust::{absolute, error_path};
+use crate::types::rust::absolute;
 use crate::types::{Row, row};
-
-/// Whose function it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Owner {
-    /// A module's or namespace's.
-    Module(ModuleId),
-    /// A class's.
-    Class(ClassId),
-    /// A record's.
-    Record(RecordId),
-}
-
-impl Owner {
-    /// The module whose names its types see.
-    pub(crate) fn scope(self, api: &Api) -> ModuleId {
-        match self {
-            Owner::Module(id) => id,
-            Owner::Class(id) => api[id].module,
-            Owner::Record(id) => api[id].module,
-        }
-    }
-}
 
 /// The kind of shell a function is put into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,14 +53,6 @@ pub(crate) struct Rendered {
     pub(crate) names: usize,
 }
 
-/// Parameters that own a place, in order.
-pub(crate) fn placed(function: &Function) -> impl Iterator<Item = &pyrus_idl::model::Param> {
-    function
-        .params
-        .iter()
-        .filter(|param| !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword))
-}
-
 /// Render a function into `cx.items`.
 pub(crate) fn render(
     cx: &mut Context<'_>,
@@ -108,7 +78,9 @@ pub(crate) fn render(
         place: format!("{} {}", place(&function.origin), function.qualname),
         count: placed(function).count(),
         signature: signature(function, &rows, names),
-        needs_state: needs_state(api, function),
+        needs_state: needs_state(api, function, |param| {
+            shape == Shape::Call && is_alike(api, function, owner, param)
+        }),
         scalar: if let Shape::Scalar(out) = shape {
             Some(out)
         } else {
@@ -127,54 +99,6 @@ pub(crate) fn render(
     };
     cx.items.push(view.render().unwrap_or_default());
     rendered
-}
-
-/// The name that callers know: a constructor is called by the name of its class.
-fn called(function: &Function) -> &str {
-    match function.binding {
-        Binding::New => function.qualname.trim_end_matches(".new"),
-        _ => &function.qualname,
-    }
-}
-
-/// The static facts, as a Rust expression.
-pub(crate) fn signature(function: &Function, rows: &[Row], names: usize) -> String {
-    let count = |kinds: &[ParamKind]| {
-        placed(function)
-            .filter(|param| kinds.contains(&param.kind))
-            .count()
-    };
-    let positional_only = count(&[ParamKind::PositionalOnly]);
-    let positional = count(&[ParamKind::PositionalOnly, ParamKind::PositionalOrKeyword]);
-    let has = |kind| function.params.iter().any(|param| param.kind == kind);
-    let of_params = function.params.iter().zip(rows).filter(|(param, _)| {
-        !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword)
-    });
-    let params: Vec<String> = of_params
-        .map(|(param, row)| {
-            let expected = string(row.python.argument.plain());
-            format!(
-                "rt::Param {{ name: {}, expected: {expected}, required: {} }}",
-                string(&param.name),
-                param.default.is_none()
-            )
-        })
-        .collect();
-    let required = placed(function)
-        .take(64)
-        .enumerate()
-        .filter(|(_, param)| param.default.is_none())
-        .fold(0u64, |bits, (i, _)| bits | 1 << i);
-    format!(
-        "rt::Signature {{ name: {}, origin: {}, params: &[{}], positional_only: {positional_only}, positional: {positional}, \
-         var_positional: {}, var_keyword: {}, names: {names}, required: {required}, deprecated: {} }}",
-        string(called(function)),
-        string(&place(&function.origin)),
-        params.join(", "),
-        has(ParamKind::VarPositional),
-        has(ParamKind::VarKeyword),
-        super::text::optional(function.deprecated.as_deref()),
-    )
 }
 
 /// The steps of one call.
@@ -340,6 +264,9 @@ impl<'a> Body<'a> {
                 format!("let a{i} = rt::set_value::<{conv}>(cx, Self::SIG, args[{place}])?;")
             }
             _ => match &param.default {
+                None if is_alike(self.api, self.function, self.owner, param) => format!(
+                    "let a{i} = rt::arg_alike::<{conv}>(cx, slf, Self::SIG, {place}, args[{place}])?;"
+                ),
                 None => {
                     format!("let a{i} = rt::arg::<{conv}>(cx, Self::SIG, {place}, args[{place}])?;")
                 }
@@ -491,20 +418,6 @@ impl<'a> Body<'a> {
     }
 }
 
-/// The result of a Rust item that may return the declared errors.
-pub(crate) fn fallible(api: &Api, function: &Function, plain: String) -> String {
-    match &function.raises[..] {
-        [] => plain,
-        [Raised::Error(id)] => {
-            format!("::std::result::Result<{plain}, {}>", error_path(api, *id))
-        }
-        [Raised::Builtin(name)] => {
-            format!("::std::result::Result<{plain}, ::pyrus::exc::{name}>")
-        }
-        _ => format!("::std::result::Result<{plain}, ::pyrus::Error>"),
-    }
-}
-
 /// Does a callback of this type give something back, which must be kept until the call ends?
 fn has_callback_result(api: &Api, ty: &Type) -> bool {
     match api.expand(ty) {
@@ -532,31 +445,4 @@ fn class_of(api: &Api, ty: &Type) -> Option<ClassId> {
         Type::Alias(id) => class_of(api, &api[*id].ty),
         _ => None,
     }
-}
-
-/// Does a call use the extension's state: types, enums, errors?
-fn needs_state(api: &Api, function: &Function) -> bool {
-    let declared = function.raises.len() > 1
-        || function
-            .raises
-            .iter()
-            .any(|raised| matches!(raised, Raised::Error(_)));
-    let types = function
-        .params
-        .iter()
-        .map(|param| &param.ty)
-        .chain([&function.returns]);
-    declared
-        || function.binding == Binding::New
-        || !function.view_owners.is_empty()
-        || types.flat_map(|ty| api.parts(ty)).any(|part| {
-            matches!(
-                part,
-                Type::Class(_)
-                    | Type::Record(_)
-                    | Type::Enum(_)
-                    | Type::Extern(_)
-                    | Type::Iterator(_)
-            )
-        })
 }

@@ -12,8 +12,10 @@
 
 mod call;
 mod class;
+mod constant;
 mod data;
 mod expr;
+mod facts;
 mod function;
 mod module;
 mod platform;

@@ -3,7 +3,8 @@
 use pyrus_idl::model::{Api, Function, Hold, Type};
 
 use super::Context;
-use super::function::{Owner, Rendered, Shape, render};
+use super::facts::Owner;
+use super::function::{Rendered, Shape, render};
 use super::tables::TypeTable;
 use super::text::{c_string, place, string};
 use crate::types::row;

@@ -5,7 +5,7 @@ use pyrus_idl::model::{Api, ParamKind, RecordId};
 
 use super::Context;
 use super::data::doc_lines;
-use super::function::Owner;
+use super::facts::Owner;
 use super::tables::{TypeTable, members};
 use super::text::{c_string, place, string};
 use crate::types::row;
@@ -270,7 +270,7 @@ fn fields(table: &mut TypeTable, cx: &Context<'_>, id: RecordId, marker: &str) {
         "rt::one_raw(c\"__deepcopy__\", rt::record::deepcopy::<{marker}>, {})",
         c_string("__deepcopy__($self, memo, /)\n--\n\nA record of its own; Python objects inside are copied too.")
     ));
-    table.statics.push(method(
+    table.helpers.push(method(
         "__field_names__",
         "field_names",
         "()",

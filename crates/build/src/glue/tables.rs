@@ -1,17 +1,15 @@
 //! The static tables: types, modules, the extension.
 
 use askama::Template;
-use pyrus_idl::model::{
-    Binding, Constant, ConstantSource, Function, Item, ModuleId, ParamKind, Property, Raised, Type,
-    Value,
-};
+use pyrus_idl::model::{Binding, Constant, Function, Item, ModuleId, ParamKind, Property, Raised};
 
 use super::Context;
-use super::function::{Owner, Rendered, Shape, placed, render};
+use super::constant::constant;
+use super::facts::{Owner, placed};
+use super::function::{Rendered, Shape, render};
 use super::protocol;
-use super::text::{c_string, place, string};
+use super::text::{c_string, place};
 use crate::signature;
-use crate::types::rust::absolute;
 
 /// The table of one type.
 #[derive(Template)]
@@ -25,6 +23,7 @@ pub(crate) struct TypeTable {
     pub(crate) methods: Vec<String>,
     pub(crate) class_methods: Vec<String>,
     pub(crate) statics: Vec<String>,
+    pub(crate) helpers: Vec<String>,
     pub(crate) keyword_methods: Vec<String>,
     pub(crate) properties: Vec<String>,
     pub(crate) constants: Vec<String>,
@@ -46,6 +45,7 @@ impl TypeTable {
             methods: Vec::new(),
             class_methods: Vec::new(),
             statics: Vec::new(),
+            helpers: Vec::new(),
             keyword_methods: Vec::new(),
             properties: Vec::new(),
             constants: Vec::new(),
@@ -110,9 +110,9 @@ fn method(
         names,
     } = &rendered;
     match function.binding {
-        Binding::Static | Binding::Free | Binding::New => table
-            .statics
-            .push(free_function(function, symbol, *count, &name, &doc)),
+        Binding::Static | Binding::Free | Binding::New => table.statics.push(free_function(
+            function, symbol, "InClass", *count, &name, &doc,
+        )),
         Binding::Class => table.class_methods.push(format!(
             "rt::class_method::<{symbol}, {count}>({name}, {doc})"
         )),
@@ -132,13 +132,22 @@ fn method(
     }
 }
 
-/// A function that is bound to the extension module, in the cheapest calling convention.
-fn free_function(function: &Function, symbol: &str, count: usize, name: &str, doc: &str) -> String {
+/// A function without receiver, bound to the extension module or a class, in the cheapest calling convention.
+fn free_function(
+    function: &Function,
+    symbol: &str,
+    bound: &str,
+    count: usize,
+    name: &str,
+    doc: &str,
+) -> String {
     let shell = match convention(function) {
-        Convention::NoArgs => format!("function_noargs::<{symbol}>"),
-        Convention::One => format!("function_one::<{symbol}>"),
-        Convention::Positional => format!("function_positional::<{symbol}, {count}>"),
-        Convention::Keywords => format!("function::<{symbol}, {count}>"),
+        Convention::NoArgs => format!("function_noargs::<{symbol}, rt::{bound}>"),
+        Convention::One => format!("function_one::<{symbol}, rt::{bound}>"),
+        Convention::Positional => {
+            format!("function_positional::<{symbol}, rt::{bound}, {count}>")
+        }
+        Convention::Keywords => format!("function::<{symbol}, rt::{bound}, {count}>"),
     };
     format!("rt::{shell}({name}, {doc})")
 }
@@ -198,90 +207,6 @@ fn accessors(cx: &mut Context<'_>, table: &mut TypeTable, owner: Owner, property
         "rt::property({}, {doc}, rt::getter::<{get}>(), {set}, 0)",
         c_string(&property.name)
     ));
-}
-
-/// One constant.
-pub(crate) fn constant(cx: &Context<'_>, item: &Constant) -> String {
-    let value = match (&item.source, &item.ty) {
-        (ConstantSource::Value(value), ty) => written(cx, ty, value),
-        (ConstantSource::Rust(path), ty) => {
-            let path = format!("\n    {}; // {}\n", absolute(path), place(&item.origin));
-            from_rust(cx, ty, &path)
-        }
-    };
-    format!(
-        "// {}\nrt::ConstantSpec {{ name: {}, value: {value} }}",
-        place(&item.origin),
-        c_string(&item.name)
-    )
-}
-
-fn written(cx: &Context<'_>, ty: &Type, value: &Value) -> String {
-    match (ty, value) {
-        (Type::Alias(id), _) => written(cx, &cx.api[*id].ty, value),
-        (Type::Optional(item), _) if *value != Value::None => written(cx, item, value),
-        (_, Value::Bool(value)) => format!("rt::ConstantValue::Bool({value})"),
-        (Type::F32 | Type::F64, Value::Int(number)) => {
-            format!("rt::ConstantValue::Float({number}.0)")
-        }
-        (_, Value::Int(number)) if i64::try_from(*number).is_ok() => {
-            format!("rt::ConstantValue::Int({number})")
-        }
-        (_, Value::Int(number)) => format!("rt::ConstantValue::Uint({number})"),
-        (_, Value::Float(number)) => format!(
-            "rt::ConstantValue::Float({})",
-            super::expr::float(*number, "f64")
-        ),
-        (Type::Bytes, Value::Str(text)) => {
-            format!("rt::ConstantValue::Bytes(&{:?})", text.as_bytes())
-        }
-        (_, Value::Str(text)) => format!("rt::ConstantValue::Str({})", string(text)),
-        (_, Value::Member(id, member)) => format!(
-            "rt::ConstantValue::Member({}, {member})",
-            cx.index.enumeration(*id)
-        ),
-        _ => "rt::ConstantValue::None".into(),
-    }
-}
-
-/// A constant of Rust, with its type ascribed; `path` ends the line that says so.
-fn from_rust(cx: &Context<'_>, ty: &Type, path: &str) -> String {
-    let (rust, make) = match ty {
-        Type::Alias(id) => return from_rust(cx, &cx.api[*id].ty, path),
-        Type::Bool => ("bool".to_owned(), "rt::ConstantValue::Bool(VALUE)"),
-        Type::F64 => ("f64".to_owned(), "rt::ConstantValue::Float(VALUE)"),
-        Type::F32 => ("f32".to_owned(), "rt::ConstantValue::Float(VALUE as f64)"),
-        Type::Str => ("&'static str".to_owned(), "rt::ConstantValue::Str(VALUE)"),
-        Type::Bytes => (
-            "&'static [u8]".to_owned(),
-            "rt::ConstantValue::Bytes(VALUE)",
-        ),
-        Type::Int(kind) => {
-            let row = crate::types::row(cx.api, &Type::Int(*kind), ModuleId(0));
-            let make = if *kind == pyrus_idl::model::IntKind::U64 {
-                "rt::ConstantValue::Uint(VALUE)"
-            } else {
-                "rt::ConstantValue::Int(VALUE as i64)"
-            };
-            (row.rust.owned.ty, make)
-        }
-        Type::Enum(id) => {
-            let path_of = crate::types::rust::enum_path(cx.api, *id);
-            let arms: Vec<_> = cx.api[*id]
-                .members
-                .iter()
-                .enumerate()
-                .map(|(i, member)| format!("{path_of}::{} => {i}", member.variant))
-                .collect();
-            let index = cx.index.enumeration(*id);
-            return format!(
-                "{{ const VALUE: {path_of} ={path}rt::ConstantValue::Member({index}, match VALUE {{ {} }}) }}",
-                arms.join(", ")
-            );
-        }
-        _ => ("i64".to_owned(), "rt::ConstantValue::Int(VALUE)"),
-    };
-    format!("{{ const VALUE: {rust} ={path}{make} }}")
 }
 
 /// The table of one module.
@@ -424,8 +349,9 @@ fn module(cx: &mut Context<'_>, id: ModuleId, types: &mut Vec<String>) -> String
     for function in &module.functions {
         let Rendered { symbol, count, .. } = render(cx, function, Owner::Module(id), Shape::Call);
         let (name, doc) = (c_string(&function.name), ml_doc(cx, function));
-        view.functions
-            .push(free_function(function, &symbol, count, &name, &doc));
+        view.functions.push(free_function(
+            function, &symbol, "InModule", count, &name, &doc,
+        ));
     }
     view.render().unwrap_or_default()
 }

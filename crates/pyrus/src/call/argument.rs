@@ -4,9 +4,9 @@ use pyo3_ffi as ffi;
 
 use super::parse::{Extra, find};
 use super::signature::Signature;
-use super::trampoline::{Arg, Outcome};
+use super::trampoline::{Arg, Outcome, Slf};
 use crate::any::Any;
-use crate::conv::{Fail, FailKind, FromPy, ToPy};
+use crate::conv::{Fail, FailKind, FromPy, OfClass, ToPy};
 use crate::cx::Cx;
 use crate::error::{Error, Raised};
 
@@ -22,6 +22,29 @@ pub fn arg<'py, C: FromPy<'py>>(
     // caller keeps alive.
     let object = unsafe { Any::new(arg.ptr) };
     C::from_py(cx, object).map_err(|fail| refuse(cx, sig, i, fail))
+}
+
+/// The value of a parameter of the receiver's own class, which has no subclasses: the receiver's type is the one wanted,
+/// so no state is needed to find it.
+#[inline(always)]
+pub fn arg_alike<'py, C: OfClass<'py>>(
+    cx: Cx<'py>,
+    slf: Slf<'py>,
+    sig: &'static Signature,
+    i: usize,
+    arg: Arg<'py>,
+) -> Result<C::Out, Raised> {
+    // SAFETY: the parser gave an error if the argument is missing; both objects are alive, and of one class when their
+    // types are the same.
+    unsafe {
+        let object = Any::new(arg.ptr);
+        let converted = if object.type_ptr() == ffi::Py_TYPE(slf.ptr) {
+            C::known(object)
+        } else {
+            Err(Fail::wrong_type(C::NAME, object))
+        };
+        converted.map_err(|fail| refuse(cx, sig, i, fail))
+    }
 }
 
 /// The value of a parameter, or its default.

@@ -3,6 +3,7 @@
 use pyo3_ffi as ffi;
 
 use super::signature::Signature;
+use super::trampoline::no_extra;
 use crate::any::Any;
 use crate::error::{Raised, raise_text};
 
@@ -42,9 +43,18 @@ pub(crate) unsafe fn parse<'py, const N: usize>(
 ) -> Result<Extra<'py>, Raised> {
     // SAFETY: indices stay below `count`, `N` and the length of the tuple.
     unsafe {
+        if N > 0 && given.count == N && sig.positional == N && given.kwnames.is_null() {
+            *places = given.values.cast::<Places<N>>().read();
+            return Ok(Extra {
+                names,
+                ..no_extra()
+            });
+        }
         let taken = given.count.min(sig.positional);
-        for (i, place) in places.iter_mut().enumerate().take(taken) {
-            *place = *given.values.add(i);
+        for (i, place) in places.iter_mut().enumerate() {
+            if i < taken {
+                *place = *given.values.add(i);
+            }
         }
         if given.count > sig.positional && !sig.var_positional {
             return Err(too_many(sig, given.count));

@@ -1,6 +1,7 @@
 //! Birth and death of objects, and what the garbage collector sees of them.
 
 use std::ffi::{c_int, c_void};
+use std::marker::PhantomData;
 use std::sync::atomic::Ordering;
 
 use pyo3_ffi as ffi;
@@ -22,17 +23,81 @@ pub fn wrap<C: Class>(cx: Cx<'_>, payload: C::Payload) -> Result<Object, Raised>
         return Ok(object);
     }
     let tp = cx.type_at(C::INDEX)?;
-    if C::POOL > 0
-        && let Some(object) = cx.state().pools[C::INDEX].pop()
-    {
-        // SAFETY: the pool holds dead objects of this class, whole but for their contents.
-        unsafe {
-            ffi::PyObject_Init(object, tp);
-            return Ok(finish::<C>(object, payload));
+    // SAFETY: `tp` is the class's own type; what was in the pool is filled.
+    unsafe {
+        match reuse::<C>(cx, tp) {
+            Some(object) => Ok(finish::<C>(object, payload)),
+            None => wrap_as::<C>(tp, payload),
         }
     }
-    // SAFETY: `tp` is the class's own type.
-    unsafe { wrap_as::<C>(tp, payload) }
+}
+
+/// A dead object of class `C` from its pool, with a fresh header.
+///
+/// # Safety
+/// `tp` is the class's own type.
+#[inline(always)]
+unsafe fn reuse<C: Class>(cx: Cx<'_>, tp: *mut ffi::PyTypeObject) -> Option<*mut ffi::PyObject> {
+    if C::POOL == 0 {
+        return None;
+    }
+    let object = cx.state().pools[C::INDEX].pop()?;
+    // SAFETY: the pool holds dead objects of this class, whole but for their contents.
+    Some(unsafe { ffi::PyObject_Init(object, tp) })
+}
+
+/// An object of class `C` without contents, for payloads that are built in their place. Nobody can see it: it is not
+/// shown to the collector before it is complete.
+pub(crate) struct Blank<C: Class>(*mut ffi::PyObject, PhantomData<C>);
+
+impl<C: Class> Blank<C> {
+    /// For classes that can't be subclassed and whose objects are not unique.
+    #[inline(always)]
+    pub(crate) fn new(cx: Cx<'_>) -> Result<Self, Raised> {
+        const {
+            assert!(!C::SUBCLASS && !C::UNIQUE, "such objects are seen at once");
+        }
+        let tp = cx.type_at(C::INDEX)?;
+        // SAFETY: the class's own type; without subclasses these are its allocators.
+        let object = unsafe {
+            match reuse::<C>(cx, tp) {
+                Some(object) => object,
+                None if C::GC => ffi::PyObject_GC_New::<ffi::PyObject>(tp),
+                None => ffi::PyObject_New::<ffi::PyObject>(tp),
+            }
+        };
+        if object.is_null() {
+            return Err(Raised);
+        }
+        Ok(Self(object, PhantomData))
+    }
+
+    /// Where the payload belongs.
+    #[inline(always)]
+    pub(crate) fn payload(&mut self) -> *mut C::Payload {
+        // SAFETY: the object has room for an `Inst<C>`.
+        unsafe { (&raw mut (*self.0.cast::<Inst<C>>()).payload).cast() }
+    }
+
+    /// The complete object.
+    ///
+    /// # Safety
+    /// The payload was written.
+    #[inline(always)]
+    pub(crate) unsafe fn finish(self) -> Object {
+        let object = self.0;
+        std::mem::forget(self);
+        // SAFETY: as promised.
+        unsafe { seal::<C>(object) }
+    }
+}
+
+impl<C: Class> Drop for Blank<C> {
+    #[cold]
+    fn drop(&mut self) {
+        // SAFETY: the object holds nothing, and the collector does not know it.
+        unsafe { free::<C>(self.0) }
+    }
 }
 
 /// A new object of `C` or a subclass of it.
@@ -91,13 +156,25 @@ unsafe fn discard<C: Class>(object: *mut ffi::PyObject, tp: *mut ffi::PyTypeObje
 /// `object` has its header and room for an `Inst<C>`; nothing else in it counts.
 #[inline(always)]
 unsafe fn finish<C: Class>(object: *mut ffi::PyObject, payload: C::Payload) -> Object {
+    // SAFETY: as promised.
+    unsafe {
+        (*object.cast::<Inst<C>>()).payload.write(payload);
+        seal::<C>(object)
+    }
+}
+
+/// Fill all but the payload.
+///
+/// # Safety
+/// `object` has its header, room for an `Inst<C>`, and its payload.
+#[inline(always)]
+unsafe fn seal<C: Class>(object: *mut ffi::PyObject) -> Object {
     // SAFETY: as promised. The object is shown to the collector only when it is complete.
     unsafe {
         let inst = object.cast::<Inst<C>>();
         (&raw mut (*inst).guard).write(C::Guard::NEW);
         (&raw mut (*inst).slots).write(C::Slots::new());
         (&raw mut (*inst).weak).write(C::Weak::NEW);
-        (*inst).payload.write(payload);
         if C::UNIQUE
             && let Some(place) = C::unique((*inst).payload().target())
         {

@@ -4,44 +4,59 @@ use std::cell::Cell;
 
 use pyo3_ffi as ffi;
 
-/// A stack of dead objects of one class. Their memory is whole, their contents are not.
+/// A stack of dead objects of one class, linked through the first word of their contents. It takes no memory of its own.
 pub struct Pool {
-    items: Box<[Cell<*mut ffi::PyObject>]>,
-    len: Cell<usize>,
+    top: Cell<*mut ffi::PyObject>,
+    room: Cell<usize>,
     gc: bool,
 }
 
+/// What a dead object holds.
+#[repr(C)]
+struct Dead {
+    base: ffi::PyObject,
+    below: *mut ffi::PyObject,
+}
+
 impl Pool {
-    /// Room for `limit` objects; none on free-threaded builds, where threads would have to agree.
-    pub(crate) fn new(limit: usize, gc: bool) -> Self {
-        let limit = if cfg!(Py_GIL_DISABLED) { 0 } else { limit };
-        let items = (0..limit)
-            .map(|_| Cell::new(std::ptr::null_mut()))
-            .collect();
+    /// Room for `limit` objects of `size` bytes; none on free-threaded builds, where threads would have to agree, and
+    /// for objects without contents.
+    pub(crate) fn new(limit: usize, size: usize, gc: bool) -> Self {
+        let usable = cfg!(not(Py_GIL_DISABLED)) && size >= size_of::<Dead>();
         Self {
-            items,
-            len: Cell::new(0),
+            top: Cell::new(std::ptr::null_mut()),
+            room: Cell::new(if usable { limit } else { 0 }),
             gc,
         }
     }
 
-    /// A dead object, if there is one.
+    /// A dead object, if there is one. Its header is as it was left.
     #[inline(always)]
     pub(crate) fn pop(&self) -> Option<*mut ffi::PyObject> {
-        let len = self.len.get().checked_sub(1)?;
-        self.len.set(len);
-        self.items.get(len).map(Cell::get)
+        let object = self.top.get();
+        if object.is_null() {
+            return None;
+        }
+        // SAFETY: what was pushed has room for the link, and nobody else writes to it.
+        self.top.set(unsafe { (*object.cast::<Dead>()).below });
+        self.room.set(self.room.get() + 1);
+        Some(object)
     }
 
     /// Keep a dead object; `false` if there is no room.
+    ///
+    /// # Safety
+    /// `object` has the size that `new` was told, and nobody refers to it any more.
     #[inline(always)]
-    pub(crate) fn push(&self, object: *mut ffi::PyObject) -> bool {
-        let len = self.len.get();
-        let Some(place) = self.items.get(len) else {
+    pub(crate) unsafe fn push(&self, object: *mut ffi::PyObject) -> bool {
+        let room = self.room.get();
+        if room == 0 {
             return false;
-        };
-        place.set(object);
-        self.len.set(len + 1);
+        }
+        // SAFETY: as promised; there is only room if the link has its place.
+        unsafe { (&raw mut (*object.cast::<Dead>()).below).write(self.top.get()) };
+        self.top.set(object);
+        self.room.set(room - 1);
         true
     }
 }

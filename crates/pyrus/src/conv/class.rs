@@ -24,6 +24,15 @@ pub(crate) fn is_of<C: Class>(cx: Cx<'_>, object: Any<'_>) -> bool {
             && unsafe { ffi::PyType_IsSubtype(object.type_ptr(), tp) != 0 }
 }
 
+/// A converter of objects of one class.
+pub trait OfClass<'py>: FromPy<'py> {
+    /// Convert an object that is known to be of the class.
+    ///
+    /// # Safety
+    /// It is.
+    unsafe fn known(object: Any<'py>) -> Result<Self::Out, Fail>;
+}
+
 /// `type[T]` of any `T`.
 pub struct AnyType;
 
@@ -82,13 +91,21 @@ impl<'py, C: Class> FromPy<'py> for Cls<C> {
         if !is_of::<C>(cx, object) {
             return Err(Fail::wrong_type(C::NAME, object));
         }
-        // SAFETY: an object of the class, which the caller keeps alive.
-        unsafe { borrow::<C>(object.as_ptr()) }.map_err(Fail::error)
+        // SAFETY: checked.
+        unsafe { Self::known(object) }
     }
 
     #[inline]
     fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
         is_of::<C>(cx, object)
+    }
+}
+
+impl<'py, C: Class> OfClass<'py> for Cls<C> {
+    #[inline(always)]
+    unsafe fn known(object: Any<'py>) -> Result<Self::Out, Fail> {
+        // SAFETY: an object of the class, which the caller keeps alive.
+        unsafe { borrow::<C>(object.as_ptr()) }.map_err(Fail::error)
     }
 }
 
@@ -123,13 +140,21 @@ impl<'py, C: ViewClass> FromPy<'py> for Keyed<C> {
         if !is_of::<C>(cx, object) {
             return Err(Fail::wrong_type(C::NAME, object));
         }
-        // SAFETY: an object of the class, which the caller keeps alive.
-        unsafe { key_view::<C>(object.as_ptr()) }.map_err(Fail::error)
+        // SAFETY: checked.
+        unsafe { Self::known(object) }
     }
 
     #[inline]
     fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
         is_of::<C>(cx, object)
+    }
+}
+
+impl<'py, C: ViewClass> OfClass<'py> for Keyed<C> {
+    #[inline(always)]
+    unsafe fn known(object: Any<'py>) -> Result<Self::Out, Fail> {
+        // SAFETY: an object of the class, which the caller keeps alive.
+        unsafe { key_view::<C>(object.as_ptr()) }.map_err(Fail::error)
     }
 }
 
@@ -167,13 +192,21 @@ impl<'py, C: ResolvingView> FromPy<'py> for Resolved<C> {
         if !is_of::<C>(cx, object) {
             return Err(Fail::wrong_type(C::NAME, object));
         }
-        // SAFETY: an object of the class, which the caller keeps alive.
-        unsafe { resolve::<C>(object.as_ptr()) }.map_err(Fail::error)
+        // SAFETY: checked.
+        unsafe { Self::known(object) }
     }
 
     #[inline]
     fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
         is_of::<C>(cx, object)
+    }
+}
+
+impl<'py, C: ResolvingView> OfClass<'py> for Resolved<C> {
+    #[inline(always)]
+    unsafe fn known(object: Any<'py>) -> Result<Self::Out, Fail> {
+        // SAFETY: an object of the class, which the caller keeps alive.
+        unsafe { resolve::<C>(object.as_ptr()) }.map_err(Fail::error)
     }
 }
 

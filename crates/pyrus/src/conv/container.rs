@@ -40,13 +40,42 @@ where
     }
 }
 
+/// Convert the items at the front of a list that need no Python, as they lie. Nothing can change the list meanwhile.
+///
+/// # Safety
+/// `list` is a `list`; the GIL is held.
+#[inline(always)]
+unsafe fn quick_items<'py, C: FromPy<'py>>(list: Any<'py>, values: &mut Vec<C::Out>) {
+    // SAFETY: `ob_item` holds as many objects as the size says.
+    unsafe {
+        let size = ffi::PyList_GET_SIZE(list.as_ptr()) as usize;
+        values.reserve_exact(size);
+        let items = (*list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
+        let mut done = 0;
+        for (i, place) in values
+            .spare_capacity_mut()
+            .iter_mut()
+            .enumerate()
+            .take(size)
+        {
+            let Some(value) = C::quick(Any::new(*items.add(i))) else {
+                break;
+            };
+            place.write(value);
+            done += 1;
+        }
+        values.set_len(done);
+    }
+}
+
 /// Convert the items of a list that nothing is borrowed from. Converting may run Python, which may change the list, so
 /// its length is asked at each step and the item held meanwhile.
 fn items_in_place<'py, C: FromPy<'py>>(cx: Cx<'py>, list: Any<'py>) -> Result<Vec<C::Out>, Fail> {
     // SAFETY: a list, and an index below its length at that moment; with the GIL nobody else changes it in between.
     unsafe {
-        let mut values = Vec::with_capacity(ffi::PyList_GET_SIZE(list.as_ptr()) as usize);
-        let mut i = 0;
+        let mut values = Vec::new();
+        quick_items::<C>(list, &mut values);
+        let mut i = values.len() as ffi::Py_ssize_t;
         while i < ffi::PyList_GET_SIZE(list.as_ptr()) {
             let item = Any::new(ffi::PyList_GET_ITEM(list.as_ptr(), i)).to_object();
             let converted = C::from_py(cx, Any::new(item.as_any().as_ptr()));

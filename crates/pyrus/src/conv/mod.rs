@@ -6,7 +6,10 @@
 mod callable;
 mod class;
 mod container;
+pub(crate) mod digits;
 mod fail;
+mod integer;
+mod new_text;
 mod optional;
 mod path;
 mod scalar;
@@ -16,16 +19,18 @@ mod union;
 pub use callable::{Callable, caught, invoke, returned};
 pub(crate) use class::is_of;
 pub use class::{
-    AnyType, Cls, En, Keyed, OwnedObj, Resolved, ResolvingView, SharedCls, TypeOf, resolve,
+    AnyType, Cls, En, Keyed, OfClass, OwnedObj, Resolved, ResolvingView, SharedCls, TypeOf, resolve,
 };
 pub use container::{
     Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple,
 };
 pub use fail::{Fail, FailKind};
+pub use integer::{BigInt, I8, I16, I32, I64, U8, U16, U32, U64};
+pub(crate) use new_text::new_text;
 pub use optional::Opt;
 pub use path::Path;
 pub(crate) use scalar::fresh;
-pub use scalar::{BigInt, Bool, F32, F64, I8, I16, I32, I64, Null, Obj, U8, U16, U32, U64};
+pub use scalar::{Bool, F32, F64, Null, Obj};
 pub use text::{Bytes, OwnedBytes, OwnedStr, Str};
 pub use union::{Either2, Either3, Either4, Either5, Either6, next_member};
 
@@ -44,6 +49,12 @@ pub trait FromPy<'py> {
 
     /// Convert, accepting what Python's own functions accept.
     fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail>;
+
+    /// Convert what can be converted without running Python code and without an exception; it borrows nothing.
+    #[inline(always)]
+    fn quick(_object: Any<'py>) -> Option<Self::Out> {
+        None
+    }
 
     /// Is it of the very type, so that in a union nothing better can come? Runs no Python code.
     fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool;

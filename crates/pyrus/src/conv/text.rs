@@ -2,6 +2,7 @@
 
 use pyo3_ffi as ffi;
 
+use super::new_text::new_text;
 use super::scalar::fresh;
 use super::{Fail, FromPy, ToPy};
 use crate::any::{Any, Object};
@@ -49,10 +50,7 @@ impl<'py> FromPy<'py> for Str {
 impl ToPy<&str> for Str {
     #[inline]
     fn to_py(_cx: Cx<'_>, value: &str) -> Result<Object, Raised> {
-        // SAFETY: the text is UTF-8 of that length.
-        fresh(unsafe {
-            ffi::PyUnicode_FromStringAndSize(value.as_ptr().cast(), value.len() as ffi::Py_ssize_t)
-        })
+        new_text(value)
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a table to a Python type.
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{CStr, c_int, c_void};
 use std::mem::offset_of;
 
 use pyo3_ffi as ffi;
@@ -8,8 +8,8 @@ use pyo3_ffi as ffi;
 use super::exec::{constant_object, dict_set};
 use super::spec::{Table, TypeSpec};
 use crate::any::Object;
-use crate::call::make_method;
-use crate::class::{Class, Inst, dealloc, tp_clear, traverse};
+use crate::call::{make_home, make_method};
+use crate::class::{Class, Inst, Pool, dealloc, tp_clear, traverse};
 use crate::conv::fresh;
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
@@ -21,7 +21,7 @@ pub struct TypeLayout {
     gc: bool,
     subclass: bool,
     weak_offset: usize,
-    pub(crate) pool: usize,
+    pool: usize,
     dealloc: Option<ffi::destructor>,
     traverse: Option<ffi::traverseproc>,
     clear: Option<ffi::inquiry>,
@@ -74,8 +74,9 @@ impl TypeLayout {
         }
     }
 
-    pub(crate) const fn is_gc(&self) -> bool {
-        self.gc
+    /// Where freed objects of the type are kept.
+    pub(crate) fn new_pool(&self) -> Pool {
+        Pool::new(self.pool, self.size, self.gc)
     }
 }
 
@@ -215,10 +216,7 @@ unsafe fn fill_dict(
             ))?;
             dict_set(dict, property.name, &object)?;
         }
-        for method in spec.statics.0 {
-            let object = static_function(state, tp, method)?;
-            dict_set(dict, method.ml_name, &object)?;
-        }
+        fill_statics(state, spec, tp)?;
         for method in spec.keyword_methods {
             let object = make_method(state, tp, method.names, method.info)?;
             dict_set(dict, method.info.name.as_ptr(), &object)?;
@@ -246,25 +244,39 @@ unsafe fn fill_dict(
     }
 }
 
-/// A static method as CPython makes them, but bound to the module, where the state is.
-unsafe fn static_function(
+/// Put static functions into the dictionary: plain built-in functions, which bind to nothing.
+unsafe fn fill_statics(
     state: &State,
+    spec: &'static TypeSpec,
     tp: *mut ffi::PyTypeObject,
-    method: &'static ffi::PyMethodDef,
-) -> Result<Object, Raised> {
-    // SAFETY: live objects; the definition lives for ever.
+) -> Result<(), Raised> {
+    // SAFETY: live objects; the definitions live for ever.
     unsafe {
-        let module = fresh(ffi::PyObject_GetAttrString(
-            tp.cast(),
-            c"__module__".as_ptr(),
-        ))?;
-        let definition = (&raw const *method).cast_mut();
-        let function = fresh(ffi::PyCFunction_NewEx(
-            definition,
-            state.module,
-            module.as_any().as_ptr(),
-        ))?;
-        fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))
+        let name = c"__module__".as_ptr();
+        let module = fresh(ffi::PyObject_GetAttrString(tp.cast(), name))?;
+        let make = |method: &'static ffi::PyMethodDef, bound: *mut ffi::PyObject| {
+            let definition = (&raw const *method).cast_mut();
+            fresh(ffi::PyCFunction_NewEx(
+                definition,
+                bound,
+                module.as_any().as_ptr(),
+            ))
+        };
+        // These need no state, and a home for them alone would cost each import more than it saves.
+        for method in spec.helpers.0 {
+            let function = make(method, state.module)?;
+            let object = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;
+            dict_set((*tp).tp_dict, method.ml_name, &object)?;
+        }
+        if spec.statics.0.is_empty() {
+            return Ok(());
+        }
+        let home = make_home(state, tp)?;
+        for method in spec.statics.0 {
+            let function = make(method, home.as_any().as_ptr())?;
+            dict_set((*tp).tp_dict, method.ml_name, &function)?;
+        }
+        Ok(())
     }
 }
 
@@ -277,7 +289,7 @@ unsafe extern "C" fn refuse_call(
 ) -> *mut ffi::PyObject {
     // SAFETY: called by Python on one of our types.
     unsafe {
-        let name = std::ffi::CStr::from_ptr((*callable.cast::<ffi::PyTypeObject>()).tp_name)
+        let name = CStr::from_ptr((*callable.cast::<ffi::PyTypeObject>()).tp_name)
             .to_string_lossy()
             .into_owned();
         let short = name.rsplit('.').next().unwrap_or_default();

@@ -9,7 +9,6 @@ use super::build_type::build_type;
 use super::spec::{AliasSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, ModuleSpec};
 use crate::any::{Any, Object};
 use crate::call::method_type;
-use crate::class::Pool;
 use crate::conv::fresh;
 use crate::cx::{OwnTypes, State};
 use crate::enums::{self, EnumState};
@@ -62,11 +61,7 @@ unsafe fn install_state<'a>(
             names: intern(spec.names)?,
             enums: make_enums(module, spec)?,
             errors: make_errors(spec.errors)?,
-            pools: spec
-                .types
-                .iter()
-                .map(|tp| Pool::new(tp.layout.pool, tp.layout.is_gc()))
-                .collect(),
+            pools: spec.types.iter().map(|tp| tp.layout.new_pool()).collect(),
             externs: (0..spec.externs)
                 .map(|_| Cell::new(std::ptr::null()))
                 .collect(),

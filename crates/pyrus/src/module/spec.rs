@@ -134,8 +134,10 @@ pub struct TypeSpec {
     pub methods: &'static Table<&'static [ffi::PyMethodDef]>,
     /// Class methods.
     pub class_methods: &'static Table<&'static [ffi::PyMethodDef]>,
-    /// Static functions, bound to the extension module.
+    /// Static functions, bound to the class's [`crate::call::InClass`].
     pub statics: &'static Table<&'static [ffi::PyMethodDef]>,
+    /// Static functions of the runtime, which do not look at what they are bound to.
+    pub helpers: &'static Table<&'static [ffi::PyMethodDef]>,
     /// Methods with keywords, called through our own descriptor.
     pub keyword_methods: &'static [KeywordMethod],
     /// Properties and fields.

@@ -1,13 +1,11 @@
 //! Making a record: every field from its argument or default, straight into the object.
 
-use std::mem::MaybeUninit;
-
 use pyo3_ffi as ffi;
 
 use super::{FieldSpec, Record};
 use crate::any::Any;
 use crate::call::{Given, Signature, answer, parse, warn_deprecated, with_vectorcall};
-use crate::class::{Value, wrap};
+use crate::class::Blank;
 use crate::conv::{Fail, FailKind};
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::Raised;
@@ -121,13 +119,14 @@ unsafe fn construct<R: Record, const N: usize>(
     crate::panic::catch(sig.name, std::ptr::null_mut(), || {
         // SAFETY: the state is live and the thread attached.
         let cx = unsafe { Cx::new(state) };
-        // The struct is built beside the object: converting may run Python, which must not find a half-made record.
-        let mut value = MaybeUninit::<R::Struct>::uninit();
-        // SAFETY: every field of the struct has a row in the table; the generated code proved that.
-        let filled = unsafe { fill(cx, sig, R::SPEC.fields, value.as_mut_ptr().cast(), &places) };
-        answer(filled.and_then(|()| {
-            // SAFETY: filled.
-            wrap::<R>(cx, Value(unsafe { value.assume_init() }))
+        // Converting may run Python, which can't find the half-made record: nothing refers to it yet.
+        answer(Blank::<R>::new(cx).and_then(|mut blank| {
+            let base = blank.payload().cast();
+            // SAFETY: every field of the struct has a row in the table, the generated code proved that; filled.
+            unsafe {
+                fill(cx, sig, R::SPEC.fields, base, &places)?;
+                Ok(blank.finish())
+            }
         }))
     })
 }

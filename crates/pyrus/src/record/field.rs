@@ -55,6 +55,24 @@ pub trait FieldConv: 'static {
     fn get(cx: Cx<'_>, value: &Self::Rust) -> Outcome;
     /// From Python.
     fn read(cx: Cx<'_>, object: Any<'_>) -> Result<Self::Rust, Fail>;
+    /// Replace a value. `check` says, once no more Python code will run, that nobody looks at it.
+    ///
+    /// # Safety
+    /// `field` is a live value that nobody else refers to when `check` says so.
+    #[inline]
+    unsafe fn set(
+        cx: Cx<'_>,
+        field: *mut Self::Rust,
+        object: Any<'_>,
+        check: &dyn Fn() -> Result<(), Fail>,
+    ) -> Result<(), Fail> {
+        let keep = Keep::default();
+        let value = Self::read(cx.keeping(&keep), object)?;
+        check()?;
+        // SAFETY: as promised; the old value is dropped when the new one is in place.
+        std::mem::drop(unsafe { field.replace(value) });
+        Ok(())
+    }
     /// `==`.
     fn same(cx: Cx<'_>, a: &Self::Rust, b: &Self::Rust) -> Result<bool, Raised>;
     /// Show Python references to the garbage collector.
@@ -109,13 +127,8 @@ unsafe fn set<C: FieldConv>(
     object: Any<'_>,
     check: &dyn Fn() -> Result<(), Fail>,
 ) -> Result<(), Fail> {
-    let value = read::<C>(cx, object)?;
-    // Conversion may have run Python, so only now is it known that nobody looks at the field.
-    check()?;
-    // SAFETY: a live value that nobody else refers to; the old one is dropped when the new one is in place.
-    let old = unsafe { field.cast::<C::Rust>().replace(value) };
-    std::mem::drop(old);
-    Ok(())
+    // SAFETY: a live value.
+    unsafe { C::set(cx, field.cast(), object, check) }
 }
 
 unsafe fn drop<C: FieldConv>(field: *mut u8) {
@@ -177,6 +190,25 @@ impl FieldConv for conv::OwnedStr {
     #[inline]
     fn read(cx: Cx<'_>, object: Any<'_>) -> Result<String, Fail> {
         conv::OwnedStr::from_py(cx, object)
+    }
+
+    #[inline]
+    unsafe fn set(
+        cx: Cx<'_>,
+        field: *mut String,
+        object: Any<'_>,
+        check: &dyn Fn() -> Result<(), Fail>,
+    ) -> Result<(), Fail> {
+        let text = conv::Str::from_py(cx, object)?;
+        check()?;
+        // SAFETY: as promised.
+        let field = unsafe { &mut *field };
+        // Into the old memory, unless that would waste much of it.
+        if field.capacity() >= text.len() + 64 {
+            *field = String::new();
+        }
+        text.clone_into(field);
+        Ok(())
     }
 
     #[inline]

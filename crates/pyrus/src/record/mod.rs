@@ -23,6 +23,9 @@ pub trait Record:
     const SPEC: &'static RecordSpec;
 }
 
+/// How many freed objects of each record are kept: enough for what a function makes and drops on its way.
+pub const RECORD_POOL: usize = 128;
+
 /// The static facts of a record.
 pub struct RecordSpec {
     /// Python name.
