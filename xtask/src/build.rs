@@ -40,6 +40,28 @@ pub(crate) const VISITOR: Extension = Extension {
     module: "examples/zoo/python/visitor",
 };
 
+/// Build without optimisation for an interpreter, and put the modules into place. One target folder serves all
+/// interpreters: what does not depend on them is compiled once.
+pub(crate) fn unoptimised(what: &[&Extension], python: &Python) -> anyhow::Result<()> {
+    let target = target_dir()?.join("python").join("dev");
+    step(&format!("extensions for {}", python.version), || {
+        output(
+            cargo()
+                .current_dir(root())
+                .arg("build")
+                .args(what.iter().flat_map(|one| ["--package", one.package]))
+                .env("PYO3_PYTHON", &python.executable)
+                .env("CARGO_PROFILE_DEV_DEBUG", "none")
+                .env("CARGO_TARGET_DIR", &target),
+        )
+    })?;
+    for one in what {
+        let built = target.join("debug").join(file_name(one.library));
+        put(&built, &place(one, python))?;
+    }
+    Ok(())
+}
+
 /// Build with optimisation for an interpreter, and put the module into place.
 pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<PathBuf> {
     let target = target_dir()?.join("python").join(&python.version);
@@ -53,9 +75,13 @@ pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<Pat
         )
     })?;
     let built = target.join("release").join(file_name(what.library));
-    let place = root().join(format!("{}{}", what.module, python.suffix));
+    let place = place(what, python);
     put(&built, &place)?;
     Ok(place)
+}
+
+fn place(what: &Extension, python: &Python) -> PathBuf {
+    root().join(format!("{}{}", what.module, python.suffix))
 }
 
 fn file_name(library: &str) -> String {

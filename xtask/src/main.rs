@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod demo;
+mod interpreters;
 mod python;
 mod shell;
 mod test;

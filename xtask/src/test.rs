@@ -6,10 +6,10 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::build::{NATIVE, VISITOR, ZOO, extension, with_package};
+use crate::build::{NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
 use crate::python::Python;
 use crate::shell::{cargo, root};
-use crate::{tidy, venv};
+use crate::{interpreters, tidy, venv};
 
 /// Arguments of `test`.
 #[derive(clap::Args)]
@@ -20,42 +20,47 @@ pub(crate) struct Args {
     /// More interpreters for the Python tests.
     #[arg(long = "python")]
     pythons: Vec<PathBuf>,
+    /// The Python tests on every supported `CPython` that is found under pyenv or on the PATH.
+    #[arg(long)]
+    all_pythons: bool,
 }
 
-/// One step: a name, and a command that must succeed.
+type Work = Box<dyn FnOnce() -> anyhow::Result<bool>>;
+
+/// One step: a name, and work that says whether all was well.
 struct Step {
     name: String,
-    command: Command,
+    work: Work,
 }
 
 /// Run all steps; every failure is told, and the first decides nothing.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let wanted = |name: &str| args.only.as_deref().is_none_or(|only| name.contains(only));
     let mut failed = Vec::new();
-    let mut told = |name: &str, start: Instant, good: bool| {
+    let (steps, notes) = steps(args)?;
+    for Step { name, work } in steps {
+        if args
+            .only
+            .as_deref()
+            .is_some_and(|only| !name.contains(only))
+        {
+            continue;
+        }
+        let start = Instant::now();
+        let good = work().unwrap_or_else(|error| {
+            eprintln!("{error:#}");
+            false
+        });
         let seconds = start.elapsed().as_secs_f32();
         println!(
             "{} {name} ({seconds:.1} s)",
             if good { "ok    " } else { "FAILED" }
         );
         if !good {
-            failed.push(name.to_owned());
+            failed.push(name);
         }
-    };
-    if wanted("tidy") {
-        let start = Instant::now();
-        told(
-            "tidy",
-            start,
-            tidy::run().map_err(|error| eprintln!("{error}")).is_ok(),
-        );
     }
-    for step in steps(args)? {
-        if wanted(&step.name) {
-            let start = Instant::now();
-            let good = succeeds(step.command)?;
-            told(&step.name, start, good);
-        }
+    for note in notes {
+        println!("{note}");
     }
     if failed.is_empty() {
         println!("everything passes");
@@ -76,9 +81,13 @@ fn succeeds(mut command: Command) -> anyhow::Result<bool> {
 }
 
 fn step(name: &str, command: Command) -> Step {
+    lazy(name, move || succeeds(command))
+}
+
+fn lazy(name: &str, work: impl FnOnce() -> anyhow::Result<bool> + 'static) -> Step {
     Step {
         name: name.to_owned(),
-        command,
+        work: Box::new(work),
     }
 }
 
@@ -88,9 +97,11 @@ fn cargo_with(args: &[&str]) -> Command {
     command
 }
 
-fn steps(args: &Args) -> anyhow::Result<Vec<Step>> {
+/// The steps, and what the summary must not hide.
+fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     let python = venv::ready(&venv::base_python())?;
     let mut steps = vec![
+        lazy("tidy", || tidy::run().map(|()| true)),
         step("format", cargo_with(&["fmt", "--all", "--check"])),
         step(
             "clippy",
@@ -123,9 +134,28 @@ fn steps(args: &Args) -> anyhow::Result<Vec<Step>> {
     steps.push(step("rust", rust));
     steps.extend(python_steps(&python)?);
     for other in &args.pythons {
-        steps.push(pytest(&venv::ready(other)?)?);
+        steps.extend(more_python(other.clone())?);
     }
-    Ok(steps)
+    let main = Python::new(&python)?.version;
+    let others = interpreters::SUPPORTED
+        .iter()
+        .filter(|other| **other != main);
+    let mut notes = Vec::new();
+    if args.all_pythons {
+        for version in others {
+            match interpreters::find(version) {
+                Some(other) => steps.extend(more_python(other)?),
+                None => notes.push(format!("not tested: CPython {version} (not found)")),
+            }
+        }
+    } else {
+        let others: Vec<_> = others.copied().collect();
+        notes.push(format!(
+            "Python tests ran on {main}; --all-pythons adds {} where found",
+            others.join(", ")
+        ));
+    }
+    Ok((steps, notes))
 }
 
 /// The environment's programs first, so that tests find ruff, mypy and pyright.
@@ -140,23 +170,40 @@ fn path_with(python: &Path) -> anyhow::Result<std::ffi::OsString> {
     )?)
 }
 
-/// Build the extension for an interpreter, then its tests.
-fn pytest(python: &Path) -> anyhow::Result<Step> {
+/// The folders of Python tests; each is a run of its own, because names of files repeat.
+const SUITES: &[(&str, &str)] = &[
+    ("pytest", "tests/python"),
+    ("pytest zoo", "examples/zoo/tests"),
+];
+
+/// Build the extensions for the interpreter, then all Python tests; those for leaks call each function `rounds` times.
+fn pytests(
+    python: &Path,
+    rounds: &str,
+    build: impl FnOnce(&Python) -> anyhow::Result<()> + 'static,
+) -> anyhow::Result<Vec<Step>> {
     let facts = Python::new(python)?;
-    for what in [&NATIVE, &ZOO, &VISITOR] {
-        extension(what, &facts)?;
-    }
-    let mut command = Command::new(python);
-    with_package(&mut command).args([
-        "-m",
-        "pytest",
-        "--quiet",
-        "-p",
-        "no:cacheprovider",
-        "tests/python",
-        "examples/zoo/tests/test_basics.py",
-    ]);
-    Ok(step(&format!("pytest {}", facts.version), command))
+    let version = facts.version.clone();
+    let built = lazy(&format!("pytest build {version}"), move || {
+        build(&facts).map(|()| true)
+    });
+    let suites = SUITES.iter().map(|(name, folder)| {
+        let mut command = Command::new(python);
+        with_package(&mut command)
+            .env("PYRUS_ROUNDS", rounds)
+            .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider", folder]);
+        step(&format!("{name} {version}"), command)
+    });
+    Ok(std::iter::once(built).chain(suites).collect())
+}
+
+/// The Python tests on an interpreter more, with extensions that are not optimised.
+fn more_python(python: PathBuf) -> anyhow::Result<Vec<Step>> {
+    let inside = venv::bare(&python)?;
+    pytests(&inside, "1000", move |facts| {
+        venv::for_tests(&python)?;
+        unoptimised(&[&NATIVE, &ZOO, &VISITOR], facts)
+    })
 }
 
 fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
@@ -168,18 +215,21 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
             .env("MYPYPATH", "gen:python");
         command
     };
-    let pytest = pytest(python)?;
     let version = "import sys; sys.exit(sys.version_info < (3, 10))";
     let checks_types = Command::new(python)
         .args(["-c", version])
         .status()?
         .success();
-    let mut steps = vec![
-        pytest,
+    let mut steps = pytests(python, "10000", |facts| {
+        [&NATIVE, &ZOO, &VISITOR]
+            .into_iter()
+            .try_for_each(|what| extension(what, facts).map(drop))
+    })?;
+    steps.extend([
         step("stress", module(&["pyrus.graph"])),
         step("ruff check", module(&["ruff", "check", "gen"])),
         step("ruff format", module(&["ruff", "format", "--check", "gen"])),
-    ];
+    ]);
     if checks_types {
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
         zoo.env("PYTHONPATH", root().join("examples/zoo/python"));

@@ -47,19 +47,34 @@ pub(crate) fn bare(python: &Path) -> anyhow::Result<PathBuf> {
     Ok(inside)
 }
 
-/// The environment's interpreter, with what the tests need.
+/// The environment's interpreter, with everything that `cargo xtask test` runs.
 pub(crate) fn ready(python: &Path) -> anyhow::Result<PathBuf> {
+    with(python, "requirements-dev.txt")
+}
+
+/// The environment's interpreter, with what the Python tests need and no more.
+pub(crate) fn for_tests(python: &Path) -> anyhow::Result<PathBuf> {
+    with(python, "requirements-test.txt")
+}
+
+/// Install what a file of requirements names, once; again when a file of requirements has changed.
+fn with(python: &Path, file: &str) -> anyhow::Result<PathBuf> {
     let inside = bare(python)?;
-    let wanted = std::fs::read_to_string(root().join("requirements-dev.txt"))?;
+    let mut wanted = file.to_owned();
+    for text in ["requirements-dev.txt", "requirements-test.txt"] {
+        wanted += &std::fs::read_to_string(root().join(text))?;
+    }
     let mark = inside.with_file_name("pyrus-requirements");
-    if std::fs::read_to_string(&mark).is_ok_and(|there| there == wanted) {
+    let has = std::fs::read_to_string(&mark).unwrap_or_default();
+    let has_all = has.strip_prefix("requirements-dev.txt");
+    if has == wanted || has_all.is_some_and(|rest| wanted.ends_with(rest)) {
         return Ok(inside);
     }
     step("Python packages", || {
         output(
             Command::new(&inside)
                 .args(["-m", "pip", "install", "--quiet", "-r"])
-                .arg(root().join("requirements-dev.txt")),
+                .arg(root().join(file)),
         )
     })?;
     std::fs::write(mark, wanted)?;

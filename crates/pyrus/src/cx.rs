@@ -87,6 +87,10 @@ impl Drop for State {
             // SAFETY: owned since import; nobody parses arguments any more.
             unsafe { ffi::Py_DECREF(*name) };
         }
+        for entry in &self.externs {
+            // SAFETY: the state goes, with the interpreter's own thread attached.
+            unsafe { crate::registry::release(entry.get()) };
+        }
     }
 }
 

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use pyo3_ffi as ffi;
 
 use crate::any::{Any, Object};
-use crate::conv::{Fail, FromPy, ToPy, fresh};
+use crate::conv::{Fail, FromPy, ToPy};
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::{Error, Raised, Result};
+use crate::module::own_type;
 
 /// A Rust iterator on its way to Python.
 pub struct BoxIter<T>(Box<dyn Iterator<Item = Result<T>> + Send>);
@@ -217,24 +218,14 @@ pub(crate) unsafe fn iterator_type(
         slot(ffi::Py_tp_iternext, next as *mut _),
         slot(0, std::ptr::null_mut()),
     ];
-    let mut flags = ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC;
-    #[cfg(Py_3_10)]
-    {
-        flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
-    }
-    let mut spec = ffi::PyType_Spec {
-        name: c"pyrus.iterator".as_ptr(),
-        basicsize: size_of::<IterObject>() as std::ffi::c_int,
-        itemsize: 0,
-        flags: flags as std::ffi::c_uint,
-        slots: slots.as_mut_ptr(),
-    };
-    // SAFETY: a complete specification; CPython copies what it keeps.
+    // SAFETY: the slots are those of an `IterObject`.
     unsafe {
-        fresh(ffi::PyType_FromModuleAndSpec(
+        own_type(
             module,
-            &raw mut spec,
-            std::ptr::null_mut(),
-        ))
+            c"pyrus.iterator",
+            size_of::<IterObject>(),
+            ffi::Py_TPFLAGS_HAVE_GC,
+            &mut slots,
+        )
     }
 }

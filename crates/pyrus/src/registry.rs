@@ -34,6 +34,8 @@ pub(crate) struct Entry {
     flag: usize,
     /// Make an object of a payload that is moved out of the memory given.
     wrap: unsafe extern "C" fn(*const State, *mut c_void) -> *mut ffi::PyObject,
+    /// The capsule that owns this entry: who keeps a pointer to the entry holds the capsule.
+    capsule: *mut ffi::PyObject,
 }
 
 /// How a class enters the directory.
@@ -133,18 +135,20 @@ pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Res
         for class in spec.published {
             let tp = state.types[class.index].get();
             ffi::Py_INCREF(tp.cast());
-            let entry = Box::new(Entry {
+            let entry = Box::into_raw(Box::new(Entry {
                 tp,
                 state,
                 payload: class.payload,
                 flag: class.flag,
                 wrap: class.wrap,
-            });
+                capsule: std::ptr::null_mut(),
+            }));
             let capsule = fresh(ffi::PyCapsule_New(
-                Box::into_raw(entry).cast(),
+                entry.cast(),
                 CAPSULE.as_ptr(),
                 Some(forget),
             ))?;
+            (*entry).capsule = capsule.as_any().as_ptr();
             crate::module::dict_set(
                 directory.as_any().as_ptr(),
                 (class.key)().as_ptr(),
@@ -175,8 +179,19 @@ fn entry<X: ExternClass>(cx: Cx<'_>) -> Result<&Entry, Raised> {
         // SAFETY: an attached thread.
         place.set(unsafe { look_up(X::MODULE, X::NAME, &key_of::<X::Payload>())? });
     }
-    // SAFETY: entries live as long as the interpreter's directory, which outlives all modules.
+    // SAFETY: the state holds the entry's capsule, even when the other extension is imported again and enters new ones.
     Ok(unsafe { &*place.get() })
+}
+
+/// Let go of an entry that a state has looked up.
+///
+/// # Safety
+/// The thread is attached, and nobody uses the entry through that state any more.
+pub(crate) unsafe fn release(entry: *const Entry) {
+    if !entry.is_null() {
+        // SAFETY: `look_up` took this reference.
+        unsafe { ffi::Py_DECREF((*entry).capsule) };
+    }
 }
 
 #[cold]
@@ -192,7 +207,12 @@ unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry,
             );
             return Err(crate::error::raise_text(ffi::PyExc_ImportError, &text));
         }
-        Ok(ffi::PyCapsule_GetPointer(found, CAPSULE.as_ptr()).cast())
+        let entry = ffi::PyCapsule_GetPointer(found, CAPSULE.as_ptr());
+        if entry.is_null() {
+            return Err(Raised);
+        }
+        ffi::Py_INCREF(found);
+        Ok(entry.cast())
     }
 }
 

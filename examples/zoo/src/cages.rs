@@ -3,6 +3,7 @@
 pub mod cage;
 pub mod drawings;
 mod keeper;
+mod locker;
 mod zoo;
 
 use std::sync::atomic::AtomicUsize;
@@ -10,6 +11,7 @@ use std::sync::atomic::AtomicUsize;
 use pyrus::View;
 
 pub use keeper::{Keeper, gone, hired, keepers, retire};
+pub use locker::{Locker, empty};
 pub use zoo::{Sign, Zoo};
 
 use crate::closed::ClosedError;

@@ -1,11 +1,13 @@
 """What several tests need."""
 
 import gc
+import os
 import subprocess
 import sys
 import textwrap
 
-ROUNDS = 10_000
+# Fewer where the extensions are built without optimisation.
+ROUNDS = int(os.environ.get("PYRUS_ROUNDS", 10_000))
 
 
 def flat(run, rounds=ROUNDS):
@@ -65,3 +67,34 @@ def python(code, *args, timeout=60):
 def fresh(text):
     """An equal string that is no literal, hence not interned."""
     return "".join(list(text))
+
+
+def watched():
+    """What a careless call would give away or keep: singletons, small numbers, modules, every class of the extensions."""
+    import samples
+    import visitor
+
+    modules = [one for name, one in sys.modules.items() if name.split(".")[0] in ("zoo", "visitor")]
+    classes = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    singles = [None, True, False, NotImplemented, ..., (), "", b"", 0, 1, 2, "a", samples.THING, samples.POINT, samples.PARK]
+    return [*singles, *samples.CAGES, visitor, *modules, *classes, TypeError, ValueError, OverflowError]
+
+
+def steady(run, rounds=ROUNDS):
+    """Assert that calling `run` again and again keeps the live blocks and the reference counts of what it could touch."""
+    objects = watched()
+    gc.freeze()  # What is there already needs no look at each collection.
+    for _ in range(200):
+        run()
+    gc.collect()
+    counts = [sys.getrefcount(one) for one in objects]
+    blocks = sys.getallocatedblocks()
+    for _ in range(rounds):
+        run()
+    gc.collect()
+    grown = sys.getallocatedblocks() - blocks
+    gc.unfreeze()
+    drift = [sys.getrefcount(one) - before for one, before in zip(objects, counts)]
+    assert grown < rounds // 50, f"{grown} blocks more after {rounds} rounds"
+    wrong = [(one, change) for one, change in zip(objects, drift) if abs(change) >= rounds // 50]
+    assert not wrong, f"reference counts changed over {rounds} rounds: {wrong}"

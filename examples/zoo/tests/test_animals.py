@@ -296,8 +296,12 @@ def test_iterators():
     assert iter(items) is items
     assert list(items) == ["a", "b"]
     assert next(items, "end") == "end"
-    with pytest.raises(TypeError):
-        type(items)()
+    for closed in (type(items), type(vars(Animal)["eat"])):
+        for make in (closed, lambda: closed.__new__(closed), lambda: object.__new__(closed)):
+            with pytest.raises(TypeError):
+                make()
+        with pytest.raises(TypeError):
+            type("Sub", (closed,), {})
     flat(lambda: list(Herd("abc").walk()))
     flat(lambda: list(Herd("abc")))
     flat(lambda: next(iter(Herd("abc"))))

@@ -11,6 +11,7 @@ pub(crate) fn repository(path: &str) -> PathBuf {
 }
 
 /// Compares a text with a file. Returns what is wrong, if anything.
+#[allow(dead_code)]
 pub(crate) fn golden(path: &Path, actual: &str) -> Result<(), String> {
     let expected = std::fs::read_to_string(path).unwrap_or_default();
     if expected == actual {

@@ -10,6 +10,7 @@ use pyo3_ffi as ffi;
 use crate::any::{Any, Object};
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
+use crate::module::own_type;
 
 unsafe extern "C" {
     /// Exported by CPython, not declared by `pyo3-ffi`.
@@ -366,26 +367,17 @@ pub unsafe fn method_type(module: *mut ffi::PyObject) -> Result<Object, Raised> 
         slot(ffi::Py_tp_members, (&raw const MEMBERS.0).cast_mut().cast()),
         slot(0, std::ptr::null_mut()),
     ];
-    let mut flags =
-        ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC | ffi::Py_TPFLAGS_HAVE_VECTORCALL;
-    flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
-    #[cfg(Py_3_10)]
-    {
-        flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
-    }
-    let mut spec = ffi::PyType_Spec {
-        name: c"pyrus.method_descriptor".as_ptr(),
-        basicsize: size_of::<MethodObject>() as c_int,
-        itemsize: 0,
-        flags: flags as std::ffi::c_uint,
-        slots: slots.as_mut_ptr(),
-    };
-    // SAFETY: a complete specification; CPython copies what it keeps.
+    let flags = ffi::Py_TPFLAGS_HAVE_GC
+        | ffi::Py_TPFLAGS_HAVE_VECTORCALL
+        | ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
+    // SAFETY: the slots are those of a `MethodObject`.
     unsafe {
-        crate::conv::fresh(ffi::PyType_FromModuleAndSpec(
+        own_type(
             module,
-            &raw mut spec,
-            std::ptr::null_mut(),
-        ))
+            c"pyrus.method_descriptor",
+            size_of::<MethodObject>(),
+            flags,
+            &mut slots,
+        )
     }
 }

@@ -3,12 +3,14 @@
 mod build_type;
 mod exec;
 mod init;
+mod own_type;
 mod spec;
 
 pub use build_type::TypeLayout;
 pub(crate) use exec::dict_set;
 pub use init::init;
 pub(crate) use init::is_ours;
+pub(crate) use own_type::own_type;
 pub use spec::{
     AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod,
     ModuleSpec, SlotFn, SlotSpec, Table, TypeSpec,

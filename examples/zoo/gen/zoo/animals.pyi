@@ -169,85 +169,90 @@ class Herd:  # bindings/animals.yaml:64
 
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
-    def __new__(cls, names: Iterable[str] = []) -> Self: ...  # bindings/animals.yaml:68
-    def names(self) -> list[str]: ...  # bindings/animals.yaml:70
-    def walk(self) -> Walk:  # bindings/animals.yaml:71
+    def __new__(cls, names: Iterable[str] = []) -> Self: ...  # bindings/animals.yaml:69
+    def names(self) -> list[str]: ...  # bindings/animals.yaml:71
+    def walk(self) -> Walk:  # bindings/animals.yaml:72
         """One after the other."""
 
-    def __len__(self) -> int: ...  # bindings/animals.yaml:72
-    def __bool__(self) -> bool: ...  # bindings/animals.yaml:73
-    def __getitem__(self, index: int, /) -> str:  # bindings/animals.yaml:74
+    def __len__(self) -> int: ...  # bindings/animals.yaml:73
+    def __bool__(self) -> bool: ...  # bindings/animals.yaml:74
+    def __getitem__(self, index: int, /) -> str:  # bindings/animals.yaml:75
         """Raises:
         IndexError
         """
 
-    def __setitem__(self, index: int, name: str, /) -> None:  # bindings/animals.yaml:75
+    def __setitem__(self, index: int, name: str, /) -> None:  # bindings/animals.yaml:76
         """Raises:
         IndexError
         """
 
-    def __delitem__(self, index: int, /) -> None:  # bindings/animals.yaml:76
+    def __delitem__(self, index: int, /) -> None:  # bindings/animals.yaml:77
         """Raises:
         IndexError
         """
 
-    def __contains__(self, name: str, /) -> bool: ...  # bindings/animals.yaml:77
-    def __iter__(self) -> Iterator[str]: ...  # bindings/animals.yaml:78
-    def __call__(self, loud: bool = False) -> list[str]:  # bindings/animals.yaml:79
+    def __contains__(self, name: str, /) -> bool: ...  # bindings/animals.yaml:78
+    def __iter__(self) -> Iterator[str]: ...  # bindings/animals.yaml:79
+    def __call__(self, loud: bool = False) -> list[str]:  # bindings/animals.yaml:80
         """Call them all."""
 
-    def __eq__(self, value: object, /) -> bool: ...  # bindings/animals.yaml:80
-    def __ne__(self, value: object, /) -> bool: ...  # bindings/animals.yaml:81
-    def __add__(self, other: Herd, /) -> Herd: ...  # bindings/animals.yaml:82
-    def __iadd__(self, other: Herd, /) -> Self: ...  # bindings/animals.yaml:83
+    def __eq__(self, value: object, /) -> bool: ...  # bindings/animals.yaml:81
+    def __ne__(self, value: object, /) -> bool: ...  # bindings/animals.yaml:82
+    def __add__(self, other: Herd, /) -> Herd: ...  # bindings/animals.yaml:83
+    def __iadd__(self, other: Herd, /) -> Self: ...  # bindings/animals.yaml:84
     def __radd__(self, value: Herd, /) -> Herd: ...
     def __rust_address__(self) -> int: ...
 
 @final
-class Walk:  # bindings/animals.yaml:84
+class Walk:  # bindings/animals.yaml:85
     """A walk along a herd.
 
     Ownership: the contents live in this object.
     Made by Herd.walk().
     """
 
-    def __iter__(self) -> Walk: ...  # bindings/animals.yaml:89
-    def __next__(self) -> str: ...  # bindings/animals.yaml:90
+    def __iter__(self) -> Walk: ...  # bindings/animals.yaml:90
+    def __next__(self) -> str: ...  # bindings/animals.yaml:91
     def __rust_address__(self) -> int: ...
 
 @final
-class Leash:  # bindings/animals.yaml:91
+class Leash:  # bindings/animals.yaml:92
     """Holds an animal for a while.
 
     Ownership: the contents live in this object.
     """
 
-    def __new__(cls) -> Self: ...  # bindings/animals.yaml:94
+    def __new__(cls) -> Self: ...  # bindings/animals.yaml:95
     @property
-    def pulls(self) -> int: ...  # bindings/animals.yaml:99
-    def __enter__(self) -> Self: ...  # bindings/animals.yaml:96
+    def pulls(self) -> int: ...  # bindings/animals.yaml:100
+    @property
+    def length(self) -> float:  # bindings/animals.yaml:101
+        """In metres. Can be changed while it is held."""
+    @length.setter
+    def length(self, value: float) -> None: ...
+    def __enter__(self) -> Self: ...  # bindings/animals.yaml:97
     def __exit__(
         self,
         exc_type: type[BaseException] | None,
         exc_value: BaseException | None,
         traceback: TracebackType | None,
         /,
-    ) -> bool: ...  # bindings/animals.yaml:97
+    ) -> bool: ...  # bindings/animals.yaml:98
     def __rust_address__(self) -> int: ...
 
 @final
-class Ticket:  # bindings/animals.yaml:100
+class Ticket:  # bindings/animals.yaml:102
     """Valid until torn.
 
     Ownership: the contents live in this object.
     `destroy()` releases them; what needs them later raises.
     """
 
-    def __new__(cls, number: int) -> Self: ...  # bindings/animals.yaml:105
+    def __new__(cls, number: int) -> Self: ...  # bindings/animals.yaml:107
     @property
-    def number(self) -> int: ...  # bindings/animals.yaml:110
-    def show(self) -> str: ...  # bindings/animals.yaml:107
-    def punch(self) -> None: ...  # bindings/animals.yaml:108
+    def number(self) -> int: ...  # bindings/animals.yaml:112
+    def show(self) -> str: ...  # bindings/animals.yaml:109
+    def punch(self) -> None: ...  # bindings/animals.yaml:110
     def destroy(self) -> None:
         """Release the contents now."""
 
@@ -263,39 +268,39 @@ class Ticket:  # bindings/animals.yaml:100
 
 @final
 @deprecated("dodos are extinct")
-class Dodo:  # bindings/animals.yaml:111
+class Dodo:  # bindings/animals.yaml:113
     """Gone.
 
     Ownership: the contents live in this object.
     """
 
-    def __new__(cls) -> Self: ...  # bindings/animals.yaml:115
+    def __new__(cls) -> Self: ...  # bindings/animals.yaml:117
     def __rust_address__(self) -> int: ...
 
 @final
-class Owl:  # bindings/animals.yaml:116
+class Owl:  # bindings/animals.yaml:118
     """Ownership: the contents live in this object."""
 
-    def __new__(cls) -> Self: ...  # bindings/animals.yaml:116
-    def hoot(self) -> str: ...  # bindings/animals.yaml:116
+    def __new__(cls) -> Self: ...  # bindings/animals.yaml:118
+    def hoot(self) -> str: ...  # bindings/animals.yaml:118
     def __rust_address__(self) -> int: ...
 
 if sys.platform == "win32":
     @final
-    class Penguin:  # bindings/animals.yaml:118
+    class Penguin:  # bindings/animals.yaml:120
         """Ownership: the contents live in this object."""
 
-        def __new__(cls) -> Self: ...  # bindings/animals.yaml:118
+        def __new__(cls) -> Self: ...  # bindings/animals.yaml:120
         def __rust_address__(self) -> int: ...
 
-def heaviest(animals: list[Animal]) -> Weight | None: ...  # bindings/animals.yaml:120
-def pair() -> tuple[Animal, Animal]:  # bindings/animals.yaml:121
+def heaviest(animals: list[Animal]) -> Weight | None: ...  # bindings/animals.yaml:122
+def pair() -> tuple[Animal, Animal]:  # bindings/animals.yaml:123
     """Two unlike animals."""
 
-def is_animal(kind: type[Animal]) -> bool:  # bindings/animals.yaml:122
+def is_animal(kind: type[Animal]) -> bool:  # bindings/animals.yaml:124
     """Raises:
     TypeError
     ValueError
     """
 
-def adopt(who: Animal | str) -> str: ...  # bindings/animals.yaml:123
+def adopt(who: Animal | str) -> str: ...  # bindings/animals.yaml:125

@@ -1,6 +1,6 @@
 //! Small classes.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use pyrus::Any;
 
@@ -8,6 +8,8 @@ use pyrus::Any;
 #[derive(Debug, Default)]
 pub struct Leash {
     pulls: AtomicU32,
+    /// The bits of a float.
+    length: AtomicU64,
 }
 
 impl Leash {
@@ -22,6 +24,14 @@ impl Leash {
 
     pub fn pulls(&self) -> u32 {
         self.pulls.load(Ordering::Relaxed)
+    }
+
+    pub fn length(&self) -> f64 {
+        f64::from_bits(self.length.load(Ordering::Relaxed))
+    }
+
+    pub fn set_length(&self, metres: f64) {
+        self.length.store(metres.to_bits(), Ordering::Relaxed);
     }
 }
 

@@ -59,4 +59,21 @@ impl Diary {
     }
 }
 
+/// Guests count herds.
+pub mod guests {
+    use zoo::animals::Herd;
+
+    pub fn names(herd: &Herd) -> Vec<String> {
+        herd.names()
+    }
+
+    pub fn gather(names: Vec<String>) -> Herd {
+        Herd::new(names)
+    }
+
+    pub fn absent(herd: Option<&Herd>) -> bool {
+        herd.is_none()
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));

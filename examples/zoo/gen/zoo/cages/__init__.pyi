@@ -10,7 +10,18 @@ from typing_extensions import Self
 from .. import CageId
 from . import plans
 
-__all__ = ["Cage", "Keeper", "Sign", "Zoo", "first", "join", "keepers", "plans", "same_zoo"]
+__all__ = [
+    "Cage",
+    "Keeper",
+    "Locker",
+    "Sign",
+    "Zoo",
+    "first",
+    "join",
+    "keepers",
+    "plans",
+    "same_zoo",
+]
 
 _T = TypeVar("_T")
 
@@ -186,13 +197,41 @@ class Keeper:  # bindings/cages.yaml:64
     ) -> None: ...
     def __rust_address__(self) -> int: ...
 
-def first(*, zoo: Zoo) -> Cage | None:  # bindings/cages.yaml:82
+@final
+class Locker:  # bindings/cages.yaml:81
+    """Keeps a thing until it is emptied.
+
+    Ownership: the contents live in this object.
+    `destroy()` releases them; what needs them later raises.
+    """
+
+    def __new__(cls, *, number: int) -> Self: ...  # bindings/cages.yaml:86
+    @property
+    def number(self) -> int: ...  # bindings/cages.yaml:91
+    def put(self, *, thing: object) -> Any:  # bindings/cages.yaml:88
+        """Put a thing in. Returns the old one."""
+
+    def content(self) -> Any: ...  # bindings/cages.yaml:89
+    def destroy(self) -> None:
+        """Let go of the thing."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+        /,
+    ) -> None: ...
+    def __rust_address__(self) -> int: ...
+
+def first(*, zoo: Zoo) -> Cage | None:  # bindings/cages.yaml:93
     """Raises:
     ClosedError: The zoo is closed.
     """
 
-def same_zoo(*, a: Cage, b: Cage) -> bool: ...  # bindings/cages.yaml:83
-def keepers() -> int:  # bindings/cages.yaml:84
+def same_zoo(*, a: Cage, b: Cage) -> bool: ...  # bindings/cages.yaml:94
+def keepers() -> int:  # bindings/cages.yaml:95
     """How many keepers Python knows."""
 
-def join(*, cages: list[Cage]) -> str: ...  # bindings/cages.yaml:85
+def join(*, cages: list[Cage]) -> str: ...  # bindings/cages.yaml:96

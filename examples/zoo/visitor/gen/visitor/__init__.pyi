@@ -8,7 +8,9 @@ from typing_extensions import Self
 from zoo.animals import Animal
 from zoo.cages import Zoo
 
-__all__ = ["Diary", "breed", "count", "found", "parade", "show", "total", "weigh"]
+from . import guests
+
+__all__ = ["Diary", "breed", "count", "found", "guests", "parade", "show", "total", "weigh"]
 
 @final
 class Diary:  # bindings.yaml:12
