@@ -84,7 +84,8 @@ pub fn build() -> Result<(), Failure> {
     Plan::new(&out, &glue)
         .and_then(Plan::apply)
         .map_err(Failure::Io)?;
-    Plan::exact(&out.join("stubs"), &stubs)
+    // Laid out as packages are, so that packagers can copy them into a wheel.
+    Plan::exact(&out, &stubs)
         .and_then(Plan::apply)
         .map_err(Failure::Io)?;
     publish(&package, &stubs, mode)

@@ -66,7 +66,7 @@ fn glue_and_stubs_are_written_and_files_are_watched() {
     }
     let stub = read(folder.path(), "gen/shop/__init__.pyi");
     assert!(stub.contains("def quick()"), "{stub}");
-    assert_eq!(stub, read(folder.path(), "out/stubs/shop/__init__.pyi"));
+    assert_eq!(stub, read(folder.path(), "out/shop/__init__.pyi"));
     assert!(read(folder.path(), "gen/ruff.toml").contains("line-length = 100"));
     let (out, _) = build(folder.path(), "check");
     assert!(out.status.success());
@@ -130,7 +130,7 @@ fn packaged_copies_are_left_alone() {
     let (out, _) = build(folder.path(), "");
     assert!(out.status.success());
     assert!(!folder.path().join("gen").exists());
-    assert!(folder.path().join("out/stubs/shop/items.pyi").exists());
+    assert!(folder.path().join("out/shop/items.pyi").exists());
 }
 
 #[test]

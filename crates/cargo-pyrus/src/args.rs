@@ -15,6 +15,18 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Make a new project: Rust, declarations, Python package, tests, packaging, CI.
+    ///
+    /// Everything is written, or nothing. The folder may exist, but must be empty.
+    New {
+        /// Folder of the project; its last part is the project's name.
+        #[arg(value_name = "NAME")]
+        path: PathBuf,
+        /// Where its Pyrus comes from: a checkout, a version, or the address of a repository. Default: the checkout this
+        /// command was built from, or else its version.
+        #[arg(long, value_name = "PATH|VERSION|URL")]
+        pyrus: Option<String>,
+    },
     /// Check the declarations and show every mistake.
     Check {
         #[command(flatten)]
@@ -42,6 +54,23 @@ pub(crate) enum Command {
         #[arg(long, value_name = "NAME")]
         item: Option<String>,
     },
+    /// Compare two versions of an API: what breaks, what is new, what does not matter.
+    ///
+    /// A version is the path of a `bindings.yaml` or of its folder, or `REV:PATH` for a file of a git revision, such as
+    /// `v1.2:bindings.yaml`. Every change is graded by semantic versioning.
+    Diff {
+        /// The old version.
+        old: String,
+        /// The new version.
+        #[arg(default_value = "bindings.yaml")]
+        new: String,
+        /// Exit with 1 when a change is of this grade or worse.
+        #[arg(long, value_enum, value_name = "GRADE")]
+        fail_on: Option<Grade>,
+        /// Print the changes as JSON on stdout.
+        #[arg(long)]
+        json: bool,
+    },
     /// Explain a code from a report, for example `B0104`.
     Explain {
         /// The code.
@@ -57,6 +86,17 @@ pub(crate) struct Selection {
     /// Path of the package's `Cargo.toml`.
     #[arg(long, value_name = "PATH")]
     pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// Grades of changes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Grade {
+    /// Programs that worked may stop working.
+    Major,
+    /// Programs can do more.
+    Minor,
+    /// No program notices.
+    Patch,
 }
 
 /// The stages that can be shown.

@@ -1,11 +1,13 @@
-//! `cargo pyrus`: checks declarations, updates stubs, and shows what each stage makes of an item.
+//! `cargo pyrus`: one file or folder per subcommand.
 
 mod args;
 mod check;
 mod cut;
+mod diff;
 mod dump;
 mod explain;
 mod items;
+mod new;
 mod packages;
 mod stubs;
 mod terminal;
@@ -30,6 +32,7 @@ type Problem = String;
 fn main() -> ExitCode {
     let Args { command } = Args::parse_from(args::without_subcommand(std::env::args_os()));
     let outcome = match command {
+        Command::New { path, pyrus } => new::run(&path, pyrus.as_deref()),
         Command::Check { package, json } => check::run(&package, json),
         Command::Stubs { package, check } => stubs::run(&package, check),
         Command::Dump {
@@ -37,6 +40,12 @@ fn main() -> ExitCode {
             stage,
             item,
         } => dump::run(&package, stage, item.as_deref()),
+        Command::Diff {
+            old,
+            new,
+            fail_on,
+            json,
+        } => diff::run(&old, &new, fail_on, json),
         Command::Explain { code } => explain::run(&code),
         Command::Schema => {
             terminal::json(&pyrus_idl::json_schema());

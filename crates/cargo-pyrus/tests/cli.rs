@@ -1,9 +1,11 @@
 //! The command on small projects: exit codes and text.
 
+mod common;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
+use common::{expect, run};
 use tempfile::TempDir;
 
 const GOOD: &str = "\
@@ -47,33 +49,6 @@ fn package(folder: &Path, name: &str, declarations: &str) {
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     if !declarations.is_empty() {
         fs::write(folder.join("bindings.yaml"), declarations).unwrap();
-    }
-}
-
-/// Runs the command as Cargo does: with the word `pyrus` first.
-fn run(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-pyrus"));
-    command
-        .arg("pyrus")
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap()
-}
-
-#[track_caller]
-fn expect(out: &Output, code: i32, stdout: &[&str], stderr: &[&str]) {
-    let texts = [
-        String::from_utf8_lossy(&out.stdout),
-        String::from_utf8_lossy(&out.stderr),
-    ];
-    let shown = format!("stdout:\n{}\nstderr:\n{}", texts[0], texts[1]);
-    assert_eq!(out.status.code(), Some(code), "{shown}");
-    for (text, parts) in texts.iter().zip([stdout, stderr]) {
-        for part in parts {
-            assert!(text.contains(part), "`{part}` is missing\n{shown}");
-        }
-        assert!(!text.contains('\x1b'), "colour outside a terminal\n{shown}");
     }
 }
 

@@ -34,6 +34,7 @@ pub use codes::Code;
 pub use diagnostic::{Diagnostic, Label, Report, Severity};
 pub use model::Api;
 pub use span::{FileId, SourceFile, Sources, Span};
+pub use words::{is_identifier, is_python_keyword, is_unrawable, rust_ident, snake_case};
 
 use read::Origin;
 

@@ -81,17 +81,18 @@ pub(crate) const EXCEPTIONS: &[&str] = &[
     "ZeroDivisionError",
 ];
 
-pub(crate) fn is_python_keyword(name: &str) -> bool {
+/// A word that Python reserves.
+pub fn is_python_keyword(name: &str) -> bool {
     PYTHON_KEYWORDS.contains(&name)
 }
 
 /// A name that no Rust identifier can have, not even a raw one.
-pub(crate) fn is_unrawable(name: &str) -> bool {
+pub fn is_unrawable(name: &str) -> bool {
     RUST_UNRAWABLE.contains(&name)
 }
 
 /// ASCII letters, digits and underscores, not starting with a digit.
-pub(crate) fn is_identifier(name: &str) -> bool {
+pub fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
@@ -101,7 +102,7 @@ pub(crate) fn is_dunder(name: &str) -> bool {
 }
 
 /// A name as a Rust identifier: `type` → `r#type`.
-pub(crate) fn rust_ident(name: &str) -> String {
+pub fn rust_ident(name: &str) -> String {
     if RUST_KEYWORDS.contains(&name) {
         format!("r#{name}")
     } else {
@@ -110,7 +111,7 @@ pub(crate) fn rust_ident(name: &str) -> String {
 }
 
 /// `GraphView` → `graph_view`, `BFSPath` → `bfs_path`.
-pub(crate) fn snake_case(name: &str) -> String {
+pub fn snake_case(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::new();
     for (i, &c) in chars.iter().enumerate() {

@@ -1,0 +1,41 @@
+//! What the tests of the command share.
+
+#![allow(dead_code, unreachable_pub, reason = "every test uses a part of it")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the command as Cargo does: with the word `pyrus` first.
+pub fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-pyrus"));
+    command
+        .arg("pyrus")
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+/// The exit code, and parts of both outputs.
+#[track_caller]
+pub fn expect(out: &Output, code: i32, stdout: &[&str], stderr: &[&str]) {
+    let texts = [
+        String::from_utf8_lossy(&out.stdout),
+        String::from_utf8_lossy(&out.stderr),
+    ];
+    let shown = format!("stdout:\n{}\nstderr:\n{}", texts[0], texts[1]);
+    assert_eq!(out.status.code(), Some(code), "{shown}");
+    for (text, parts) in texts.iter().zip([stdout, stderr]) {
+        for part in parts {
+            assert!(text.contains(part), "`{part}` is missing\n{shown}");
+        }
+        assert!(!text.contains('\x1b'), "colour outside a terminal\n{shown}");
+    }
+}
+
+/// Standard output as JSON.
+#[track_caller]
+pub fn json(out: &Output) -> serde_json::Value {
+    serde_json::from_slice(&out.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&out.stdout)))
+}
