@@ -1,9 +1,16 @@
 //! `BFSPath`.
 
-use pyrus::View;
+use pyrus::{This, View};
 use pyrus_graph::{Edge, GraphView, Node, Path};
 
+use super::stored;
+use crate::api::graph::py;
+
 type Bound<'py> = View<'py, GraphView, Path>;
+
+pub(crate) fn created(this: This<'_, py::BFSPath>) {
+    stored::hold_start(this);
+}
 
 pub(crate) fn get_length(path: Bound<'_>) -> u64 {
     path.key().len() as u64

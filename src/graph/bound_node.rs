@@ -29,30 +29,30 @@ pub(crate) fn visit_edges_of_type(
     edge_type: u8,
     ctx: Any<'_>,
     f: &dyn Fn(Object, Edge) -> pyrus::Result<Object>,
-    directed: Any<'_>,
+    directed: Option<bool>,
 ) -> Result<(), pyrus::Error> {
-    let filter = filter(directed)?;
-    let visited = bound
-        .owner()
-        .visit_edges(bound.key(), edge_type, filter, |edge| {
-            match f(ctx.to_object(), edge.clone()) {
-                Ok(_) => ControlFlow::Continue(()),
-                Err(error) => ControlFlow::Break(error),
-            }
-        });
+    let visited =
+        bound
+            .owner()
+            .visit_edges(bound.key(), edge_type, filter(directed), |edge| {
+                match f(ctx.to_object(), edge.clone()) {
+                    Ok(_) => ControlFlow::Continue(()),
+                    Err(error) => ControlFlow::Break(error),
+                }
+            });
     match visited.map_err(error::destroyed)? {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(error) => Err(error),
     }
 }
 
-/// `directed=`: no filter, or the truth value of any object.
-fn filter(directed: Any<'_>) -> pyrus::Result<DirectionFilter> {
-    Ok(match directed.is_none() {
-        true => DirectionFilter::Any,
-        false if directed.truth()? => DirectionFilter::Outgoing,
-        false => DirectionFilter::Incoming,
-    })
+/// What `directed=` asks for.
+fn filter(directed: Option<bool>) -> DirectionFilter {
+    match directed {
+        None => DirectionFilter::Any,
+        Some(true) => DirectionFilter::Outgoing,
+        Some(false) => DirectionFilter::Incoming,
+    }
 }
 
 pub(crate) fn store(this: This<'_, py::BoundNode>, data: Any<'_>) -> Result<(), MemoryError> {

@@ -1,6 +1,7 @@
 //! `EdgeReference`.
 
-use pyrus::{Any, This};
+use pyrus::This;
+use pyrus::exc::OverflowError;
 use pyrus_graph::{Edge, Literal, Node};
 
 use super::{error, stored};
@@ -14,18 +15,17 @@ pub(crate) fn create(
     source: &Node,
     target: &Node,
     edge_type: u8,
-    directional: Any<'_>,
+    directional: Option<bool>,
     name: Option<&str>,
     attrs: Vec<(String, Literal)>,
-) -> Result<Edge, pyrus::Error> {
-    let directional = directional.truth()?;
+) -> Result<Edge, OverflowError> {
     let mut edge = Edge::build(source, target, edge_type)
-        .directional(directional)
+        .directional(directional.unwrap_or(false))
         .attributes(attrs);
     if let Some(name) = name {
         edge = edge.name(name);
     }
-    Ok(edge.finish().map_err(error::exhausted)?)
+    edge.finish().map_err(error::exhausted)
 }
 
 pub(crate) fn source(edge: &Edge) -> Node {

@@ -1,13 +1,13 @@
 //! Objects stored on nodes.
 //!
 //! The object of a node is held by the node's one `NodeReference`, in a slot that the garbage collector sees. That
-//! reference is kept alive by every view of which the node is a member, by the bound nodes and edge references that met
-//! it, and by whoever else has it. So the object lives as long as the node can be met, and a cycle through it is a cycle
-//! of Python objects.
+//! reference is kept alive by whatever leads to the node in Python: by every view of which the node is a member, or was
+//! one that lived on when the view was destroyed; by every edge reference, for both ends; by bound nodes and paths, which
+//! may name a node that is in no view; and by whoever else has it. So the object lives as long as the node can be met,
+//! and a cycle through it is a cycle of Python objects.
 //!
-//! When the last of them goes while the record lives on (an edge may name it that was taken from a view), the object
-//! moves into the record, out of the collector's sight, and the next `NodeReference` takes it back. There, and only
-//! there, a cycle is not found: if the object itself refers to the handle that never met the reference.
+//! When the last of them goes while the record lives on, Rust alone names it (a view without a Python object, another
+//! interpreter). Then the object moves into the record, and the next `NodeReference` takes it back.
 
 use pyrus::rt::Class;
 use pyrus::{Anchored, Any, Handle, Object, Result, Set, This, Value};
@@ -61,7 +61,7 @@ pub(super) fn hold_node(this: This<'_, py::BoundNode>) {
     }
 }
 
-/// A new edge reference holds the references of its ends that there are.
+/// A new edge reference holds the references of its ends. Without memory for them, it holds none.
 pub(super) fn hold_ends(this: This<'_, py::EdgeReference>) {
     let Ok(edge) = this.get() else { return };
     let ends = [
@@ -69,11 +69,17 @@ pub(super) fn hold_ends(this: This<'_, py::EdgeReference>) {
         (edge.target(), py::EdgeReference::TARGET),
     ];
     for (node, slot) in ends {
-        if node.host_pointer() != 0
-            && let Some(reference) = this.find::<py::NodeReference>(node)
-        {
+        if let Ok(reference) = reference_of(this, node) {
             drop(this.set_slot(slot, Some(reference.into_object())));
         }
+    }
+}
+
+/// A new path holds the reference of its start if there is one: only the start need not be a member of the view.
+pub(super) fn hold_start(this: This<'_, py::BFSPath>) {
+    let Ok(path) = this.get() else { return };
+    if let Some(reference) = this.find::<py::NodeReference>(path.start()) {
+        drop(this.set_slot(py::BFSPath::START, Some(reference.into_object())));
     }
 }
 
@@ -155,6 +161,15 @@ fn reference_with_object<C: Class>(this: This<'_, C>, node: &Node) -> Result<Opt
         return take_back(this, node).map(Some);
     }
     Ok(None)
+}
+
+/// The reference of the node, with what waits in the record.
+fn reference_of<C: Class>(this: This<'_, C>, node: &Node) -> Result<Reference> {
+    if node.has_anchor() {
+        take_back(this, node)
+    } else {
+        this.wrap::<py::NodeReference>(Value(node.clone()))
+    }
 }
 
 /// Move an object from the record into the node's reference, and that to all who keep it.

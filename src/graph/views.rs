@@ -60,13 +60,13 @@ pub(super) fn take_keepers(proof: Any<'_>) -> Vec<Arc<GraphView>> {
     found
 }
 
-/// The views of which the node is a member, and the view of which it is the self node, even if that is destroyed.
-/// O(views).
+/// The views of which the node is a member, and the destroyed ones through which it may still be met: those of which it
+/// is the self node, or was a member that lived on. O(views).
 pub(super) fn with_member(node: &Node, proof: Any<'_>) -> Vec<Arc<GraphView>> {
     let mut found = mine(&VIEWS, proof);
     found.retain(|view| {
         let member = view.contains_node(node);
-        member.unwrap_or_else(|_| view.self_node().is_same(node))
+        member.unwrap_or_else(|_| view.self_node().is_same(node) || view.has_left(node))
     });
     found
 }

@@ -1,7 +1,7 @@
 //! What a view holds, without its lock.
 //!
-//! Nothing here drops a record: what is taken out is returned, so that the caller can drop it after
-//! releasing the lock.
+//! Nothing here drops a record while there is a lock: what is taken out is returned, so that the caller
+//! can drop it after releasing the lock.
 
 use crate::adjacency::{Adjacency, GAP, ListId};
 use crate::edge::Edge;
@@ -21,6 +21,25 @@ impl Contents {
         let mut contents = Self::default();
         contents.nodes.insert(node);
         contents
+    }
+
+    /// Drops everything and gives the ids of the nodes that live on, ascending. O(nodes + edges), and
+    /// more if the ids are out of order. Not under a lock.
+    pub(crate) fn release(self) -> Vec<u32> {
+        let Self {
+            nodes,
+            edges,
+            adjacency,
+        } = self;
+        drop((edges, adjacency));
+        let mut survivors: Vec<u32> = nodes
+            .into_items()
+            .filter(|node| !node.is_unique())
+            .map(|node| node.id())
+            .collect();
+        survivors.shrink_to_fit();
+        survivors.sort_unstable();
+        survivors
     }
 
     /// Whether the edge is new; in the set already, its ends are not looked at.

@@ -80,6 +80,11 @@ impl<T: Identified> IdSet<T> {
         self.items.iter()
     }
 
+    /// The items in order of insertion, taken out.
+    pub(crate) fn into_items(self) -> std::vec::IntoIter<T> {
+        self.items.into_iter()
+    }
+
     /// The number of items.
     pub fn len(&self) -> usize {
         self.items.len()

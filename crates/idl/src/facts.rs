@@ -136,6 +136,7 @@ impl Type {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Bool => "bool",
+            Self::Truth => "truth",
             Self::Int(kind) => kind.word(),
             Self::BigInt => "int",
             Self::F32 => "f32",

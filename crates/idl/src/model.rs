@@ -120,6 +120,8 @@ pub enum Item {
 pub enum Type {
     /// `bool`.
     Bool,
+    /// `truth`: the truth value of any object. Arguments only.
+    Truth,
     /// `i8` to `u64`.
     Int(IntKind),
     /// `int`: any size.

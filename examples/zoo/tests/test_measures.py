@@ -332,3 +332,25 @@ def test_released_gil():
     assert m.busy_sum([1, 2, 3]) == 6
     fails(lambda: m.busy_sum([1, "x"]), TypeError, "busy_sum()", "'values'[1]")
     flat(lambda: m.busy_sum([1, 2, 3]))
+
+
+def test_truth():
+    class Truth:
+        def __init__(self, answer):
+            self.answer = answer
+
+        def __bool__(self):
+            if isinstance(self.answer, BaseException):
+                raise self.answer
+            return self.answer
+
+    for true, false in ((1, 0), ("x", ""), ([0], []), (object(), None), (Truth(True), Truth(False))):
+        assert m.truths(true, true, true) == (True, True, True)
+        assert m.truths(false) == (False, None, True)
+        assert m.truths(false, None, false) == (False, None, False)
+    assert m.truths(1, None) == (True, None, True) and m.truths(1, 0, 0) == (True, False, False)
+    error = KeyError("mine")
+    assert fails(lambda: m.truths(1, Truth(error)), KeyError) is error
+    fails(lambda: m.truths(Truth(5)), TypeError)
+    fails(lambda: m.truths(), TypeError, "truths()", "'a'")
+    flat(lambda: m.truths([], Truth(True), ""))

@@ -144,7 +144,7 @@ class EdgeReference:  # bindings/graph.yaml:98
         source: NodeReference,
         target: NodeReference,
         edge_type: EdgeType,
-        directional: object = None,
+        directional: bool | None = None,
         name: str | None = None,
         **attrs: Literal,
     ) -> EdgeReference:  # bindings/graph.yaml:112
@@ -156,8 +156,8 @@ class EdgeReference:  # bindings/graph.yaml:98
             source: Where the edge starts.
             target: Where the edge ends; may be the source.
             edge_type: What the edge means, 0 to 255.
-            directional: Any object; whether it is true decides if the edge leads from source to
-            target only.
+            directional: Whether the edge leads from source to target only, by the truth value of
+            any object.
             name: Stored first, as the attribute `name`.
             attrs: More attributes.
 
@@ -166,7 +166,6 @@ class EdgeReference:  # bindings/graph.yaml:98
 
         Raises:
             OverflowError
-            Exception
         """
 
     def source(self) -> NodeReference:  # bindings/graph.yaml:128
@@ -281,7 +280,7 @@ class BoundNode:  # bindings/graph.yaml:178
         edge_type: EdgeType,
         ctx: _T,
         f: Callable[[_T, BoundEdge], object],
-        directed: object = None,
+        directed: bool | None = None,
     ) -> None:  # bindings/graph.yaml:200
         """Call back with every edge of a type at this node, in the order of insertion into the
         view.
@@ -590,28 +589,28 @@ class BFSPath:  # bindings/graph.yaml:405
     Made by EdgeInterfaceConnection.is_connected_to().
     """
 
-    def get_length(self) -> int:  # bindings/graph.yaml:414
+    def get_length(self) -> int:  # bindings/graph.yaml:416
         """Return the number of edges. O(1).
 
         Returns:
             0 if the walk ends where it starts, and if no path was found.
         """
 
-    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:417
+    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:419
         """Return the node where the walk starts. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:420
+    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:422
         """Return the node where the walk ends. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:423
+    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:425
         """Return the edges in walking order. O(length).
 
         Returns:

@@ -23,11 +23,12 @@ def test_c01_the_factory_is_named(cls):
 
 
 def test_c07_init():
-    """There is nothing to initialise again: Python's own `object.__init__` is all there is."""
     g, [a, b] = view(2)
     for thing in (g, a, a.node(), edge(a, b), g.insert_edge(edge=edge(a, b))):
         before = repr(thing)
-        assert thing.__init__() is None
+        for arguments, keywords in (((), {}), ((1,), {}), ((), {"x": 1})):
+            with pytest.raises(TypeError, match=rf"{type(thing).__name__} .*use \w+\.\w+\(\)"):
+                thing.__init__(*arguments, **keywords)
         assert repr(thing) == before
 
 

@@ -188,6 +188,9 @@ def test_t12_directional():
         assert edge(a, b, directional=value).directional() is True
     with pytest.raises(KeyError, match="mine"):
         edge(a, b, directional=Truth(KeyError("mine")))
+    for value in (Truth(1), type("Sized", (), {"__len__": lambda self: -1})()):
+        with pytest.raises((TypeError, ValueError)):
+            edge(a, b, directional=value)
 
 
 def test_t13_names_of_edges():
@@ -350,6 +353,8 @@ def test_t19_the_order_of_complaints():
         Edge.create(source=a, target=2, edge_type=-1, name=1)
     with pytest.raises(ValueError, match="edge_type"):
         Edge.create(source=a, target=a, edge_type=-1, name=1, x=None)
+    with pytest.raises(KeyError, match="mine"):
+        Edge.create(source=a, target=a, edge_type=1, directional=Truth(KeyError("mine")), name=1, x=None)
     with pytest.raises(TypeError, match="name"):
         Edge.create(source=a, target=a, edge_type=1, name=1, x=None)
 

@@ -177,8 +177,17 @@ def cycle_edge(g, b, thing):
 
 def cycle_edges_of_a_visit(g, b, thing):
     g.insert_edge(edge=edge(g.get_self_node(), b))
-    b.store(data="something, so that edges know that the node matters")
     b.visit_edges_of_type(edge_type=1, ctx=None, f=lambda _ctx, seen: thing.refers_to.extend([seen.edge(), seen]))
+
+
+def cycle_edges_from_before(g, b, thing):
+    """Their ends had no references when the edges were met."""
+    h = GraphView.create()
+    h.insert_node(node=g.get_self_node().node())
+    h.insert_node(node=b.node())
+    seen = [h.insert_edge(edge=edge(g.get_self_node(), b))]
+    collect()
+    thing.refers_to.extend(x.edge() for x in seen)
 
 
 def cycle_not_a_member(g, b, thing):
@@ -263,6 +272,28 @@ def test_a_cycle_through_a_handle_that_never_met_the_reference():
     assert alive() is i.get_nodes()[2].load(t=Thing)
     i.destroy()
     del i
+    collect()
+    assert alive() is None
+
+
+def test_a_cycle_through_handles_on_several_destroyed_views():
+    """Each names the node, and only one of them meets the reference."""
+    thing, alive = watched()
+    views = [GraphView.create() for _ in range(3)]
+    n = views[0].create_and_insert_node().node()
+    for v in views[1:]:
+        v.insert_node(node=n)
+    del n
+    first, second, third = (v.get_nodes()[-1] for v in views)
+    for v in views:
+        v.destroy()
+    del v, views
+    thing.refers_to += [second, third]
+    first.store(data=thing)
+    del thing, second, third
+    collect()
+    assert first.load(t=Thing).refers_to[0].load(t=Thing) is alive()
+    del first
     collect()
     assert alive() is None
 

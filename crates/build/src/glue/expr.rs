@@ -112,7 +112,7 @@ fn fits(api: &Api, ty: &Type, value: &Value) -> bool {
         (Type::Alias(id), _) => fits(api, &api[*id].ty, value),
         (Type::Optional(item), _) => *value == Value::None || fits(api, item, value),
         (Type::Union(members), _) => members.iter().any(|ty| fits(api, ty, value)),
-        (Type::None, Value::None) | (Type::Bool, Value::Bool(_)) => true,
+        (Type::None, Value::None) | (Type::Bool | Type::Truth, Value::Bool(_)) => true,
         (Type::Int(kind), Value::Int(number)) => {
             let (low, high) = kind.range();
             (low..=high).contains(number)

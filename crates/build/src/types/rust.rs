@@ -96,6 +96,7 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
     let inner = |ty: &Type| codec(api, ty, scope);
     match ty {
         Type::Bool => Codec::plain("bool", "rt::Bool"),
+        Type::Truth => Codec::plain("bool", "rt::Truth"),
         Type::Int(kind) => Codec::plain(
             int_name(*kind),
             &format!("rt::{}", int_name(*kind).to_uppercase()),

@@ -167,7 +167,7 @@ impl<'a> Speller<'a> {
 
     fn scalar(&mut self, ty: &Type) -> String {
         self.builtin(match ty {
-            Type::Bool => "bool",
+            Type::Bool | Type::Truth => "bool",
             Type::Int(_) | Type::BigInt => "int",
             Type::F32 | Type::F64 => "float",
             Type::Str => "str",

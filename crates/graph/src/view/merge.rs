@@ -1,13 +1,8 @@
 //! Whole sets in and out of a view.
 
-use std::sync::atomic::AtomicBool;
-
-use parking_lot::RwLock;
-
 use crate::contents::Contents;
 use crate::edge::Edge;
 use crate::error::{DestroyedError, Error, InsertEdgeError};
-use crate::host::HostSlot;
 use crate::node::Node;
 use crate::sets::{EdgeSet, NodeSet};
 use crate::view::GraphView;
@@ -34,13 +29,7 @@ impl GraphView {
                 copy_edges(from, node, &mut contents);
             }
         })?;
-        let contents = RwLock::new(Some(contents));
-        Ok(GraphView {
-            self_node,
-            host: HostSlot::default(),
-            destroyed: AtomicBool::new(false),
-            contents,
-        })
+        Ok(GraphView::with_contents(self_node, contents))
     }
 
     /// Inserts all nodes of another view, its self node among them, then all its edges in the order

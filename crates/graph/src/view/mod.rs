@@ -8,6 +8,7 @@ mod visit;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use once_cell::race::OnceBox;
 use parking_lot::RwLock;
 
 use crate::contents::Contents;
@@ -35,6 +36,8 @@ pub struct GraphView {
     /// `None` once destroyed. Never locked while a callback runs or a record may be dropped, and
     /// never together with the lock of another view.
     contents: RwLock<Option<Contents>>,
+    /// Filled by `destroy`: the ids of nodes that did not go with the contents, ascending.
+    survivors: OnceBox<Vec<u32>>,
 }
 
 impl GraphView {
@@ -49,12 +52,17 @@ impl GraphView {
     fn numbered_by(ids: &IdCounter) -> Result<Self, IdsExhausted> {
         let self_node = Node::numbered_by(ids)?;
         let contents = Contents::with_self_node(&self_node);
-        Ok(Self {
+        Ok(Self::with_contents(self_node, contents))
+    }
+
+    fn with_contents(self_node: Node, contents: Contents) -> Self {
+        Self {
             self_node,
             host: HostSlot::default(),
             destroyed: AtomicBool::new(false),
             contents: RwLock::new(Some(contents)),
-        })
+            survivors: OnceBox::new(),
+        }
     }
 
     /// The host's pointer slot. Works on a destroyed view.
@@ -80,7 +88,19 @@ impl GraphView {
             self.destroyed.store(true, Ordering::Release);
             slot.take()
         };
-        drop(contents);
+        let survivors = contents.map(Contents::release).unwrap_or_default();
+        if !survivors.is_empty() {
+            // Only one call had the contents.
+            let _ = self.survivors.set(Box::new(survivors));
+        }
+    }
+
+    /// Whether the node was in the view when it was destroyed, and lived on because something else
+    /// named it: a handle, another view, an edge elsewhere. Never true of a view with contents.
+    /// O(log nodes).
+    pub fn has_left(&self, node: &Node) -> bool {
+        let survivors = self.survivors.get();
+        survivors.is_some_and(|ids| ids.binary_search(&node.id()).is_ok())
     }
 
     /// Whether [`GraphView::destroy`] was called.

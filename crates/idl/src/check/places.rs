@@ -77,7 +77,7 @@ fn check_params(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
 fn argument_only(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Iterable(_) | Type::Callable(..) | Type::TypeOf(_) | Type::Buffer(_)
+        Type::Iterable(_) | Type::Callable(..) | Type::TypeOf(_) | Type::Buffer(_) | Type::Truth
     )
 }
 
@@ -96,6 +96,7 @@ fn check_result(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
     let help = match ty {
         Type::Iterable(_) => "return `list[T]` or `Iterator[T]`",
         Type::Buffer(_) => "return `bytes`, or give the class a `__buffer__` method",
+        Type::Truth => "return `bool`",
         _ => "return `object`",
     };
     push(codes::ARGUMENT_ONLY, at, message, help, out);
@@ -124,6 +125,7 @@ fn check_field(cx: &Cx<'_>, ty: &Type, at: At<'_>, out: &mut Out) {
         let help = match core {
             Type::Iterable(_) => "use `list[T]`",
             Type::Buffer(_) => "use `bytes` or `list[T]`",
+            Type::Truth => "use `bool`",
             _ => "use `object`",
         };
         push(codes::ARGUMENT_ONLY, at, message, help, out);

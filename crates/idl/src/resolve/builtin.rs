@@ -5,6 +5,7 @@ use crate::model::{IntKind, Type};
 /// The types that are one word.
 pub(super) const PLAIN: &[(&str, Type)] = &[
     ("bool", Type::Bool),
+    ("truth", Type::Truth),
     ("i8", Type::Int(IntKind::I8)),
     ("i16", Type::Int(IntKind::I16)),
     ("i32", Type::Int(IntKind::I32)),

@@ -153,10 +153,12 @@ impl Cx<'_> {
             | Type::Iterator(_)
             | Type::Callable(..)
             | Type::TypeOf(_)
-            | Type::Buffer(_) => {
+            | Type::Buffer(_)
+            | Type::Truth => {
                 let message = format!("`{}` cannot stand inside another type", core.word());
                 let help = match core {
                     Type::Iterable(_) | Type::Iterator(_) => Some("use `list[T]`".to_owned()),
+                    Type::Truth => Some("use `bool`".to_owned()),
                     _ => None,
                 };
                 self.type_error(at, expr, codes::NOT_NESTABLE, message, help)

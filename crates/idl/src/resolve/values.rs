@@ -145,7 +145,7 @@ pub(crate) fn fit(api: &Api, ty: &Type, value: Value) -> Result<Value, Misfit> {
             value
             @ (Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_)),
         )
-        | (Type::Bool, value @ Value::Bool(_))
+        | (Type::Bool | Type::Truth, value @ Value::Bool(_))
         | (Type::BigInt, value @ Value::Int(_))
         | (Type::F64, value @ Value::Float(_))
         | (Type::Str | Type::Path, value @ Value::Str(_))

@@ -30,7 +30,7 @@ pub(crate) use new_text::new_text;
 pub use optional::Opt;
 pub use path::Path;
 pub(crate) use scalar::fresh;
-pub use scalar::{Bool, F32, F64, Null, Obj};
+pub use scalar::{Bool, F32, F64, Null, Obj, Truth};
 pub use text::{Bytes, OwnedBytes, OwnedStr, Str};
 pub use union::{Either2, Either3, Either4, Either5, Either6, next_member};
 

@@ -62,6 +62,24 @@ impl ToPy<bool> for Bool {
     }
 }
 
+/// `truth`: any object, by its truth value.
+pub struct Truth;
+
+impl<'py> FromPy<'py> for Truth {
+    type Out = bool;
+    const NAME: &'static str = "bool";
+    const BORROWS: bool = false;
+
+    #[inline]
+    fn from_py(_cx: Cx<'py>, object: Any<'py>) -> Result<bool, Fail> {
+        object.truth().map_err(Fail::error)
+    }
+
+    fn is_exact(_cx: Cx<'py>, _object: Any<'py>) -> bool {
+        true
+    }
+}
+
 /// `f64`: anything with `__float__` or `__index__`.
 pub struct F64;
 

@@ -6,6 +6,7 @@ use std::mem::offset_of;
 use pyo3_ffi as ffi;
 
 use super::exec::{constant_object, dict_set};
+use super::refuse::{INIT_METHOD, refuse_call};
 use super::spec::{Table, TypeSpec};
 use crate::any::Object;
 use crate::call::{make_home, make_method};
@@ -191,17 +192,7 @@ unsafe fn fill_dict(
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             dict_set(dict, method.ml_name, &object)?;
         }
-        if cfg!(not(Py_3_12))
-            && spec
-                .slots
-                .iter()
-                .any(|slot| slot.id == ffi::Py_bf_getbuffer)
-        {
-            // From 3.12 on the slot brings the method.
-            let method = &raw const BUFFER_METHOD.0;
-            let object = fresh(ffi::PyDescr_NewMethod(tp, method.cast_mut()))?;
-            dict_set(dict, c"__buffer__".as_ptr(), &object)?;
-        }
+        own_methods(spec, tp)?;
         for method in spec.class_methods.0 {
             let object = fresh(ffi::PyDescr_NewClassMethod(
                 tp,
@@ -244,6 +235,28 @@ unsafe fn fill_dict(
     }
 }
 
+/// Methods that come from the runtime.
+unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
+    let with_buffer = spec
+        .slots
+        .iter()
+        .any(|slot| slot.id == ffi::Py_bf_getbuffer);
+    let methods = [
+        // From 3.12 on the slot brings the method.
+        (cfg!(not(Py_3_12)) && with_buffer).then_some(&BUFFER_METHOD),
+        (!makes_objects(spec)).then_some(&INIT_METHOD),
+    ];
+    for method in methods.into_iter().flatten() {
+        let method = &raw const method.0;
+        // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
+        unsafe {
+            let object = fresh(ffi::PyDescr_NewMethod(tp, method.cast_mut()))?;
+            dict_set((*tp).tp_dict, (*method).ml_name, &object)?;
+        }
+    }
+    Ok(())
+}
+
 /// Put static functions into the dictionary: plain built-in functions, which bind to nothing.
 unsafe fn fill_statics(
     state: &State,
@@ -277,37 +290,6 @@ unsafe fn fill_statics(
             dict_set((*tp).tp_dict, method.ml_name, &function)?;
         }
         Ok(())
-    }
-}
-
-/// The vectorcall of classes that can't be called.
-unsafe extern "C" fn refuse_call(
-    callable: *mut ffi::PyObject,
-    _args: *const *mut ffi::PyObject,
-    _nargsf: usize,
-    _kwnames: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
-    // SAFETY: called by Python on one of our types.
-    unsafe {
-        let name = CStr::from_ptr((*callable.cast::<ffi::PyTypeObject>()).tp_name)
-            .to_string_lossy()
-            .into_owned();
-        let short = name.rsplit('.').next().unwrap_or_default();
-        let state = crate::cx::state_of_type(callable.cast());
-        let factory = super::init::spec()
-            .types
-            .iter()
-            .enumerate()
-            .find_map(|(i, spec)| {
-                let ours = !state.is_null() && (*state).types[i].get() == callable.cast();
-                ours.then_some(spec.factory).flatten()
-            });
-        let hint = factory.map_or_else(String::new, |factory| format!("; use {factory}"));
-        let Raised = raise_text(
-            ffi::PyExc_TypeError,
-            &format!("{short} objects can't be made by calling the class{hint}"),
-        );
-        std::ptr::null_mut()
     }
 }
 

@@ -4,6 +4,7 @@ mod build_type;
 mod exec;
 mod init;
 mod own_type;
+mod refuse;
 mod spec;
 
 pub use build_type::TypeLayout;

@@ -61,6 +61,7 @@ __all__ = [
     "sum_u32",
     "sum_u64",
     "trim",
+    "truths",
 ]
 
 @final
@@ -289,59 +290,64 @@ def echo_int(value: int, /) -> int: ...  # bindings/measures.yaml:91
 def echo_f32(value: float, /) -> float: ...  # bindings/measures.yaml:92
 def echo_f64(value: float, /) -> float: ...  # bindings/measures.yaml:93
 def echo_bool(value: bool, /) -> bool: ...  # bindings/measures.yaml:94
-def echo_str(value: str, /) -> str: ...  # bindings/measures.yaml:95
-def echo_bytes(value: bytes, /) -> bytes: ...  # bindings/measures.yaml:96
-def echo_object(value: object, /) -> Any: ...  # bindings/measures.yaml:97
-def echo_path(value: str | PathLike[str], /) -> Path: ...  # bindings/measures.yaml:98
-def echo_none() -> None: ...  # bindings/measures.yaml:99
-def trim(value: str, /) -> str:  # bindings/measures.yaml:100
+def truths(
+    a: bool, b: bool | None = None, c: bool = True, /
+) -> tuple[bool, bool | None, bool]:  # bindings/measures.yaml:95
+    """What any objects are worth as conditions."""
+
+def echo_str(value: str, /) -> str: ...  # bindings/measures.yaml:96
+def echo_bytes(value: bytes, /) -> bytes: ...  # bindings/measures.yaml:97
+def echo_object(value: object, /) -> Any: ...  # bindings/measures.yaml:98
+def echo_path(value: str | PathLike[str], /) -> Path: ...  # bindings/measures.yaml:99
+def echo_none() -> None: ...  # bindings/measures.yaml:100
+def trim(value: str, /) -> str:  # bindings/measures.yaml:101
     """Borrowed from the argument."""
 
-def head(value: bytes, count: int, /) -> bytes: ...  # bindings/measures.yaml:101
-def echo_list(value: list[int], /) -> list[int]: ...  # bindings/measures.yaml:102
-def echo_set(value: set[str], /) -> set[str]: ...  # bindings/measures.yaml:103
+def head(value: bytes, count: int, /) -> bytes: ...  # bindings/measures.yaml:102
+def echo_list(value: list[int], /) -> list[int]: ...  # bindings/measures.yaml:103
+def echo_set(value: set[str], /) -> set[str]: ...  # bindings/measures.yaml:104
 def echo_dict(
     value: dict[str, list[int]], /
-) -> dict[str, list[int]]: ...  # bindings/measures.yaml:104
+) -> dict[str, list[int]]: ...  # bindings/measures.yaml:105
 def echo_tuple(
     value: tuple[int, str, bool | None], /
-) -> tuple[int, str, bool | None]: ...  # bindings/measures.yaml:105
-def echo_tuples(value: tuple[float, ...], /) -> tuple[float, ...]: ...  # bindings/measures.yaml:106
-def echo_single(value: tuple[str], /) -> tuple[str]: ...  # bindings/measures.yaml:107
+) -> tuple[int, str, bool | None]: ...  # bindings/measures.yaml:106
+def echo_tuples(value: tuple[float, ...], /) -> tuple[float, ...]: ...  # bindings/measures.yaml:107
+def echo_single(value: tuple[str], /) -> tuple[str]: ...  # bindings/measures.yaml:108
 def echo_deep(
     value: dict[str, dict[int, list[tuple[bytes, float | None]]]], /
-) -> dict[str, dict[int, list[tuple[bytes, float | None]]]]: ...  # bindings/measures.yaml:108
-def echo_points(value: list[Point], /) -> list[Point]: ...  # bindings/measures.yaml:109
-def echo_objects(value: list[Any], /) -> list[Any]: ...  # bindings/measures.yaml:110
-def echo_diets(value: set[Diet], /) -> set[Diet]: ...  # bindings/measures.yaml:111
-def either(value: int | str, /) -> int | str: ...  # bindings/measures.yaml:112
+) -> dict[str, dict[int, list[tuple[bytes, float | None]]]]: ...  # bindings/measures.yaml:109
+def echo_points(value: list[Point], /) -> list[Point]: ...  # bindings/measures.yaml:110
+def echo_objects(value: list[Any], /) -> list[Any]: ...  # bindings/measures.yaml:111
+def echo_diets(value: set[Diet], /) -> set[Diet]: ...  # bindings/measures.yaml:112
+def either(value: int | str, /) -> int | str: ...  # bindings/measures.yaml:113
 def either3(
     value: bytes | list[int] | Point, /
-) -> bytes | list[int] | Point: ...  # bindings/measures.yaml:113
+) -> bytes | list[int] | Point: ...  # bindings/measures.yaml:114
 def either4(
     value: bool | float | str | None, /
-) -> bool | int | float | str | None: ...  # bindings/measures.yaml:114
+) -> bool | int | float | str | None: ...  # bindings/measures.yaml:115
 def either5(
     value: bool | float | str | bytes, /
-) -> bool | int | float | str | bytes: ...  # bindings/measures.yaml:115
+) -> bool | int | float | str | bytes: ...  # bindings/measures.yaml:116
 def either6(
     value: bool | float | str | bytes | list[str], /
-) -> bool | int | float | str | bytes | list[str]: ...  # bindings/measures.yaml:116
-def sum_i8(data: Buffer, /) -> int: ...  # bindings/measures.yaml:117
-def sum_i16(data: Buffer, /) -> int: ...  # bindings/measures.yaml:118
-def sum_i32(data: Buffer, /) -> int: ...  # bindings/measures.yaml:119
-def sum_i64(data: Buffer, /) -> int: ...  # bindings/measures.yaml:120
-def sum_u8(data: Buffer, /) -> int: ...  # bindings/measures.yaml:121
-def sum_u16(data: Buffer, /) -> int: ...  # bindings/measures.yaml:122
-def sum_u32(data: Buffer, /) -> int: ...  # bindings/measures.yaml:123
-def sum_u64(data: Buffer, /) -> int: ...  # bindings/measures.yaml:124
-def sum_f32(data: Buffer, /) -> float: ...  # bindings/measures.yaml:125
-def sum_f64(data: Buffer, /) -> float: ...  # bindings/measures.yaml:126
-def shape(data: Buffer, /) -> list[int]: ...  # bindings/measures.yaml:127
-def fill(data: Buffer, value: float, /) -> None:  # bindings/measures.yaml:128
+) -> bool | int | float | str | bytes | list[str]: ...  # bindings/measures.yaml:117
+def sum_i8(data: Buffer, /) -> int: ...  # bindings/measures.yaml:118
+def sum_i16(data: Buffer, /) -> int: ...  # bindings/measures.yaml:119
+def sum_i32(data: Buffer, /) -> int: ...  # bindings/measures.yaml:120
+def sum_i64(data: Buffer, /) -> int: ...  # bindings/measures.yaml:121
+def sum_u8(data: Buffer, /) -> int: ...  # bindings/measures.yaml:122
+def sum_u16(data: Buffer, /) -> int: ...  # bindings/measures.yaml:123
+def sum_u32(data: Buffer, /) -> int: ...  # bindings/measures.yaml:124
+def sum_u64(data: Buffer, /) -> int: ...  # bindings/measures.yaml:125
+def sum_f32(data: Buffer, /) -> float: ...  # bindings/measures.yaml:126
+def sum_f64(data: Buffer, /) -> float: ...  # bindings/measures.yaml:127
+def shape(data: Buffer, /) -> list[int]: ...  # bindings/measures.yaml:128
+def fill(data: Buffer, value: float, /) -> None:  # bindings/measures.yaml:129
     """Raises:
     BufferError
     """
 
-def busy_sum(values: list[int], /) -> int:  # bindings/measures.yaml:129
+def busy_sum(values: list[int], /) -> int:  # bindings/measures.yaml:130
     """Adds without the GIL."""

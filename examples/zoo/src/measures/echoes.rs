@@ -45,6 +45,10 @@ echoes! {
     either6 Either6<bool, Int, f64, String, Vec<u8>, Vec<String>>;
 }
 
+pub fn truths(a: bool, b: Option<bool>, c: bool) -> (bool, Option<bool>, bool) {
+    (a, b, c)
+}
+
 pub fn echo_str(value: &str) -> String {
     value.to_owned()
 }
