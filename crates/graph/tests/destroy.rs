@@ -41,7 +41,7 @@ fn c12_destroying_again_does_nothing() {
     for _ in 0..3 {
         old.destroy();
     }
-    let views: Vec<_> = (0..1000).map(|_| view()).collect();
+    let views: Vec<_> = (0..common::rounds(1000)).map(|_| view()).collect();
     assert!(views.iter().all(|view| view.node_count() == Ok(1)));
 }
 
@@ -114,4 +114,27 @@ fn c14_a_break_wins_over_the_error() {
         ControlFlow::Break(7)
     });
     assert_eq!(end, Ok(ControlFlow::Break(7)));
+}
+
+#[test]
+fn a_destroyed_view_knows_which_nodes_live_on() {
+    let view = view();
+    let [a, b, c, d] = nodes(&view);
+    let (id, out) = (b.id(), node());
+    let kept = link(&view, &b, &b, 0);
+    link(&view, &c, &d, 0);
+    let other = common::view();
+    other.insert_node(&c).unwrap();
+    drop((a, b));
+    assert!(!view.has_left(kept.source()));
+    view.destroy();
+    assert_eq!(kept.source().id(), id);
+    assert!(
+        [kept.source(), &c, &d, view.self_node()]
+            .iter()
+            .all(|node| view.has_left(node))
+    );
+    assert!(!view.has_left(&out) && !other.has_left(&c));
+    view.destroy();
+    assert!(view.has_left(&c));
 }

@@ -78,7 +78,7 @@ fn t33_first_value_by_key_last_value_in_the_map() {
 
 #[test]
 fn c10_c11_any_number_of_attributes() {
-    for count in [7, 20, 1000] {
+    for count in [7, 20, common::rounds(1000) as i64] {
         let a = node();
         for at in 0..count {
             a.put(at.to_string(), Literal::Int(at));

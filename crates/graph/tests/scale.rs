@@ -36,7 +36,7 @@ fn c21_a_node_beyond_fourteen_million_takes_attributes() {
 fn a_long_chain_is_dropped_without_recursion() {
     let view = view();
     let mut last = view.self_node().clone();
-    for _ in 0..200_000 {
+    for _ in 0..common::rounds(200_000) {
         let next = view.create_and_insert_node().unwrap();
         common::link(&view, &last, &next, 0);
         last = next;

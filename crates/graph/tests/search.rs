@@ -153,13 +153,13 @@ fn paths_nobody_accepts_are_bounded() {
 #[test]
 fn a_long_chain_takes_linear_time() {
     let view = view();
-    let mut last = view.self_node().clone();
-    for _ in 0..100_000 {
+    let (count, mut last) = (common::rounds(100_000), view.self_node().clone());
+    for _ in 0..count {
         let next = view.create_and_insert_node().unwrap();
         connect(&view, &last, &next);
         last = next;
     }
-    assert_eq!(path(&view, view.self_node(), &last).unwrap().len(), 100_000);
+    assert_eq!(path(&view, view.self_node(), &last).unwrap().len(), count);
 }
 
 type Shown = Vec<Vec<(Edge, bool)>>;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use common::{link, list, nodes, view};
+use common::{link, list, nodes, rounds, view};
 use pyrus_graph::{DirectionFilter, Edge, GraphView, Literal, Node};
 
 const KIND: u8 = 1;
@@ -24,12 +24,12 @@ fn everything_is_send_and_sync() {
 
 #[test]
 fn t40_four_threads_at_one_node() {
-    let view = view();
+    let (view, count) = (view(), rounds(2000));
     let [hub] = nodes(&view);
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
-                for _ in 0..2000 {
+                for _ in 0..count {
                     let leaf = view.create_and_insert_node().unwrap();
                     link(&view, &hub, &leaf, KIND);
                     hub.put("k", Literal::Bool(true));
@@ -37,19 +37,25 @@ fn t40_four_threads_at_one_node() {
             });
         }
     });
-    assert_eq!((view.node_count(), view.edge_count()), (Ok(8002), Ok(8000)));
+    assert_eq!(
+        (view.node_count(), view.edge_count()),
+        (Ok(4 * count + 2), Ok(4 * count))
+    );
     assert_eq!(list(&view, &hub, KIND), view.edges().unwrap());
     let mut ids: Vec<u32> = view.nodes().unwrap().iter().map(Node::id).collect();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!((ids.len(), hub.attributes().len()), (8002, 8000));
+    assert_eq!(
+        (ids.len(), hub.attributes().len()),
+        (4 * count + 2, 4 * count)
+    );
 }
 
 #[test]
 fn two_views_inserted_into_each_other() {
-    let (g, h) = (view(), view());
+    let (g, h, count) = (view(), view(), rounds(300));
     let grow_into = |from: &GraphView, to: &GraphView| {
-        for _ in 0..300 {
+        for _ in 0..count {
             let [a] = nodes(from);
             link(from, from.self_node(), &a, KIND);
             to.insert_subgraph(from).unwrap();
@@ -62,17 +68,23 @@ fn two_views_inserted_into_each_other() {
     });
     g.insert_subgraph(&h).unwrap();
     h.insert_subgraph(&g).unwrap();
-    assert_eq!((g.node_count(), h.node_count()), (Ok(602), Ok(602)));
-    assert_eq!((g.edge_count(), h.edge_count()), (Ok(600), Ok(600)));
+    assert_eq!(
+        (g.node_count(), h.node_count()),
+        (Ok(2 * count + 2), Ok(2 * count + 2))
+    );
+    assert_eq!(
+        (g.edge_count(), h.edge_count()),
+        (Ok(2 * count), Ok(2 * count))
+    );
 }
 
 #[test]
 fn visits_go_on_while_others_insert() {
-    let view = view();
+    let (view, count) = (view(), rounds(5000));
     let [hub] = nodes(&view);
     thread::scope(|scope| {
         scope.spawn(|| {
-            for _ in 0..5000 {
+            for _ in 0..count {
                 let leaf = view.create_and_insert_node().unwrap();
                 link(&view, &hub, &leaf, KIND);
             }
@@ -80,7 +92,7 @@ fn visits_go_on_while_others_insert() {
         for _ in 0..3 {
             scope.spawn(|| {
                 let mut longest = 0;
-                while longest < 5000 {
+                while longest < count {
                     let mut seen = Vec::new();
                     let _ = view
                         .visit_edges(&hub, KIND, DirectionFilter::Any, |edge| {
@@ -98,7 +110,7 @@ fn visits_go_on_while_others_insert() {
 
 #[test]
 fn destroying_under_everybody() {
-    for _ in 0..50 {
+    for _ in 0..rounds(50) {
         let (view, failures) = (view(), AtomicUsize::new(0));
         let [hub] = nodes(&view);
         let work = || -> Result<(), Box<dyn std::error::Error>> {

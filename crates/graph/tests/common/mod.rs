@@ -5,6 +5,11 @@ use std::ops::ControlFlow;
 
 use pyrus_graph::{DirectionFilter, Edge, GraphView, Literal, Node};
 
+/// So many rounds, and few where an interpreter runs them step by step.
+pub(crate) const fn rounds(count: usize) -> usize {
+    if cfg!(miri) && count > 20 { 20 } else { count }
+}
+
 pub(crate) fn view() -> GraphView {
     GraphView::new().unwrap()
 }
