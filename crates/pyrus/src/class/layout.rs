@@ -1,5 +1,6 @@
 //! What an object of a class looks like in memory.
 
+use std::cell::UnsafeCell;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -127,24 +128,27 @@ impl<K> Drop for ViewKey<K> {
 }
 
 /// The memory of an object.
+///
+/// All of it may change behind a shared reference: CPython counts references and links weak ones, and the payload may be
+/// lent out as `&mut` while others look at the flag that says so.
 #[repr(C)]
 pub struct Inst<C: Class> {
-    pub(crate) base: ffi::PyObject,
+    pub(crate) base: UnsafeCell<ffi::PyObject>,
     pub(crate) guard: C::Guard,
     pub(crate) slots: C::Slots,
-    pub(crate) weak: C::Weak,
-    pub(crate) payload: MaybeUninit<C::Payload>,
+    pub(crate) weak: UnsafeCell<C::Weak>,
+    pub(crate) payload: UnsafeCell<MaybeUninit<C::Payload>>,
 }
 
 impl<C: Class> Inst<C> {
     /// The payload.
     ///
     /// # Safety
-    /// The payload is there: not taken, and not being dropped.
+    /// The payload is there: not taken, not lent out as `&mut`, and not being dropped.
     #[inline(always)]
     pub(crate) unsafe fn payload(&self) -> &C::Payload {
         // SAFETY: as promised.
-        unsafe { self.payload.assume_init_ref() }
+        unsafe { (*self.payload.get()).assume_init_ref() }
     }
 
     /// The object as one of this class.

@@ -155,10 +155,10 @@ unsafe fn discard<C: Class>(object: *mut ffi::PyObject, tp: *mut ffi::PyTypeObje
 /// # Safety
 /// `object` has its header and room for an `Inst<C>`; nothing else in it counts.
 #[inline(always)]
-unsafe fn finish<C: Class>(object: *mut ffi::PyObject, payload: C::Payload) -> Object {
+pub(super) unsafe fn finish<C: Class>(object: *mut ffi::PyObject, payload: C::Payload) -> Object {
     // SAFETY: as promised.
     unsafe {
-        (*object.cast::<Inst<C>>()).payload.write(payload);
+        (*(*object.cast::<Inst<C>>()).payload.get()).write(payload);
         seal::<C>(object)
     }
 }
@@ -174,7 +174,7 @@ unsafe fn seal<C: Class>(object: *mut ffi::PyObject) -> Object {
         let inst = object.cast::<Inst<C>>();
         (&raw mut (*inst).guard).write(C::Guard::NEW);
         (&raw mut (*inst).slots).write(C::Slots::new());
-        (&raw mut (*inst).weak).write(C::Weak::NEW);
+        (*inst).weak.get().write(C::Weak::NEW);
         if C::UNIQUE
             && let Some(place) = C::unique((*inst).payload().target())
         {
@@ -272,7 +272,7 @@ unsafe fn drop_contents<C: Class>(inst: *mut Inst<C>) {
     // SAFETY: nobody else can reach the object any more.
     unsafe {
         if !(*inst).guard.flag().is_some_and(Flag::is_gone) {
-            crate::panic::contain(C::NAME, || (*inst).payload.assume_init_drop());
+            crate::panic::contain(C::NAME, || (*(*inst).payload.get()).assume_init_drop());
         }
         for slot in (*inst).slots.all() {
             ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));

@@ -5,6 +5,8 @@ mod export;
 mod guard;
 mod layout;
 mod lifecycle;
+#[cfg(all(test, miri))]
+mod miri;
 mod pool;
 mod receiver;
 mod slots;

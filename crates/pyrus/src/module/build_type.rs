@@ -1,6 +1,6 @@
 //! From a table to a Python type.
 
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{c_int, c_void};
 use std::mem::offset_of;
 
 use pyo3_ffi as ffi;
