@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::shell::root;
 
 /// Who must not use whom. Development dependencies are free.
-const FORBIDDEN: [(&str, &[&str]); 4] = [
+const FORBIDDEN: [(&str, &[&str]); 5] = [
     (
         "pyrus-idl",
         &["pyrus-build", "pyrus", "pyrus-graph", "askama", "pyo3-ffi"],
@@ -19,6 +19,16 @@ const FORBIDDEN: [(&str, &[&str]); 4] = [
     (
         "pyrus-graph",
         &["pyrus", "pyrus-idl", "pyrus-build", "pyo3-ffi"],
+    ),
+    (
+        "pyrus-sexp",
+        &[
+            "pyrus",
+            "pyrus-idl",
+            "pyrus-build",
+            "pyrus-graph",
+            "pyo3-ffi",
+        ],
     ),
 ];
 

@@ -1,0 +1,192 @@
+//! Sixty-four bytes at a glance: bit masks that say where tokens may start and end.
+//!
+//! The scanner asks the same few questions of every byte. Sixteen bytes are asked at once where
+//! the processor can (x86-64), one at a time elsewhere; the tests hold the two against each other.
+
+/// Bytes in a block, bits in a mask.
+pub(crate) const BLOCK: usize = 64;
+
+/// Bit `i` of a mask is about byte `i` of the block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Masks {
+    /// Bytes of bare atoms.
+    pub(crate) atom: u64,
+    /// Bytes of the number alphabet, which is part of the atoms'.
+    pub(crate) numeric: u64,
+    /// Decimal digits.
+    pub(crate) digit: u64,
+    /// `+` and `-`.
+    pub(crate) sign: u64,
+    /// Space, tab, LF, CR.
+    pub(crate) blank: u64,
+    /// Quotes.
+    pub(crate) quote: u64,
+    /// Backslashes.
+    pub(crate) backslash: u64,
+}
+
+impl Masks {
+    /// Where tokens begin, and where bytes are that may not stand outside quotes.
+    #[inline]
+    pub(crate) fn starts(&self) -> u64 {
+        let first_of_atom = self.atom & !(self.atom << 1);
+        first_of_atom | !(self.atom | self.blank)
+    }
+
+    /// Where an atom that begins there can be a number: at a digit, or a sign before a digit.
+    #[inline]
+    pub(crate) fn number_starts(&self) -> u64 {
+        self.digit | (self.sign & (self.digit >> 1))
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) use wide::masks;
+
+#[cfg(not(target_arch = "x86_64"))]
+pub(crate) use narrow::masks;
+
+#[cfg(target_arch = "x86_64")]
+mod wide {
+    use safe_arch::{
+        cmp_eq_mask_i8_m128i, cmp_lt_mask_i8_m128i, load_unaligned_m128i, m128i,
+        move_mask_i8_m128i, set_splat_i8_m128i,
+    };
+
+    use super::{BLOCK, Masks};
+
+    const LANES: usize = 16;
+
+    /// The masks of a block.
+    #[inline]
+    pub(crate) fn masks(block: &[u8; BLOCK]) -> Masks {
+        let mut all = Masks::default();
+        let (parts, _) = block.as_chunks::<LANES>();
+        for (at, part) in parts.iter().enumerate() {
+            quarter(part, (at * LANES) as u32, &mut all);
+        }
+        all
+    }
+
+    #[inline]
+    fn quarter(part: &[u8; LANES], shift: u32, all: &mut Masks) {
+        let bytes = load_unaligned_m128i(part);
+        // Letters in lower case; `[ \ ]` become `{ | }`, controls stay out of the way.
+        let folded = bytes | splat(0x20);
+
+        let quote = is(bytes, b'"');
+        let backslash = is(bytes, b'\\');
+        let blank = is(bytes, b' ') | is(bytes, b'\t') | is(bytes, b'\n') | is(bytes, b'\r');
+        let sign = is(bytes, b'+') | is(bytes, b'-');
+        let digit = within(bytes, b'0', b'9');
+        let numeric = digit
+            | sign
+            | within(folded, b'a', b'f')
+            | is(bytes, b'.')
+            | is(bytes, b'x')
+            | is(bytes, b'_');
+
+        let printable = within(bytes, b'!', b'~');
+        let refused = quote
+            | backslash
+            | is(bytes, b'(')
+            | is(bytes, b')')
+            | is(bytes, b',')
+            | is(bytes, b';')
+            | is(bytes, b'`')
+            | is(folded, b'{')
+            | is(folded, b'}');
+
+        let put = |mask: &mut u64, lanes: m128i| *mask |= bits(lanes) << shift;
+        put(&mut all.atom, refused.andnot(printable));
+        put(&mut all.numeric, numeric);
+        put(&mut all.digit, digit);
+        put(&mut all.sign, sign);
+        put(&mut all.blank, blank);
+        put(&mut all.quote, quote);
+        put(&mut all.backslash, backslash);
+    }
+
+    trait AndNot {
+        fn andnot(self, other: Self) -> Self;
+    }
+
+    impl AndNot for m128i {
+        #[inline]
+        fn andnot(self, other: m128i) -> m128i {
+            safe_arch::bitandnot_m128i(self, other)
+        }
+    }
+
+    #[inline]
+    fn splat(byte: u8) -> m128i {
+        set_splat_i8_m128i(byte.cast_signed())
+    }
+
+    #[inline]
+    fn is(bytes: m128i, byte: u8) -> m128i {
+        cmp_eq_mask_i8_m128i(bytes, splat(byte))
+    }
+
+    /// Comparison is signed: bytes from 0x80 up are below every ASCII byte, hence never within.
+    #[inline]
+    fn within(bytes: m128i, low: u8, high: u8) -> m128i {
+        cmp_lt_mask_i8_m128i(splat(low - 1), bytes) & cmp_lt_mask_i8_m128i(bytes, splat(high + 1))
+    }
+
+    #[inline]
+    fn bits(lanes: m128i) -> u64 {
+        u64::from(move_mask_i8_m128i(lanes) as u32)
+    }
+}
+
+/// The masks one byte at a time: for other processors, and to test the wide ones against.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod narrow {
+    use super::{BLOCK, Masks};
+    use crate::alphabet::{is_atom, is_blank, is_digit, is_numeric};
+
+    /// The masks of a block.
+    #[inline]
+    pub(crate) fn masks(block: &[u8; BLOCK]) -> Masks {
+        let mut all = Masks::default();
+        for (at, &byte) in block.iter().enumerate() {
+            let put = |mask: &mut u64, yes: bool| *mask |= u64::from(yes) << at;
+            put(&mut all.atom, is_atom(byte));
+            put(&mut all.numeric, is_numeric(byte));
+            put(&mut all.digit, is_digit(byte));
+            put(&mut all.sign, matches!(byte, b'+' | b'-'));
+            put(&mut all.blank, is_blank(byte));
+            put(&mut all.quote, byte == b'"');
+            put(&mut all.backslash, byte == b'\\');
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Masks, masks, narrow};
+
+    #[test]
+    fn every_byte_has_the_same_class_wide_and_narrow() {
+        for first in 0..=255_u8 {
+            let block: [u8; BLOCK] =
+                std::array::from_fn(|at| first.wrapping_add((at as u8).wrapping_mul(37)));
+            assert_eq!(masks(&block), narrow::masks(&block), "{block:?}");
+        }
+    }
+
+    #[test]
+    fn atoms_start_once_and_other_bytes_each_time() {
+        let masks = masks_of("(at 1.5 -2)((");
+        assert_eq!(masks.starts(), 0b1_1101_0001_0011);
+        assert_eq!(masks.number_starts() & masks.starts(), 0b1_0001_0000);
+    }
+
+    fn masks_of(text: &str) -> Masks {
+        let mut block = [b' '; BLOCK];
+        block[..text.len()].copy_from_slice(text.as_bytes());
+        masks(&block)
+    }
+}

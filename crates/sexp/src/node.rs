@@ -1,0 +1,231 @@
+//! Looking at the tree: nodes, and cursors over their neighbours.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::alphabet::is_blank;
+use crate::quoted::unescape;
+use crate::tape::{Entry, Tape, Token};
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `( … )`, possibly empty.
+    List,
+    /// A bare atom that is no number: `F.Cu`, `yes`, `4k7`, `-`.
+    Symbol,
+    /// A bare atom of the number alphabet that starts with a digit, or a sign and a digit. Its text
+    /// is not checked here: the type it is read as decides (see [`crate::number`]).
+    Number,
+    /// An atom in quotes.
+    String,
+    /// From `;` to the end of its line.
+    Comment,
+}
+
+/// One node of a [`Tape`]: an index, so copying it costs nothing.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    tape: &'t Tape<'t>,
+    index: u32,
+}
+
+impl<'t> Node<'t> {
+    #[inline]
+    pub(crate) fn new(tape: &'t Tape<'_>, index: u32) -> Self {
+        Self { tape, index }
+    }
+
+    #[inline]
+    fn entry(self) -> Entry {
+        self.tape.entry(self.index)
+    }
+
+    /// What it is.
+    #[inline]
+    pub fn kind(self) -> Kind {
+        self.entry().token().kind()
+    }
+
+    /// Whether it is a list.
+    #[inline]
+    pub fn is_list(self) -> bool {
+        self.entry().token() == Token::List
+    }
+
+    /// Byte offset of its first byte: of the quote of a string, of the bracket of a list.
+    #[inline]
+    pub fn start(self) -> usize {
+        self.entry().start()
+    }
+
+    /// Byte offset behind its last byte, quote or bracket. O(1) for atoms; for a list, linear in the
+    /// number of tokens in it.
+    #[inline]
+    pub fn end(self) -> usize {
+        let entry = self.entry();
+        match entry.token() {
+            Token::List => self.end_of_list(),
+            _ => entry.start() + entry.size(),
+        }
+    }
+
+    /// Where it stands in the text; costs what [`Node::end`] costs.
+    #[inline]
+    pub fn span(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// Its bytes as they stand in the text; costs what [`Node::end`] costs.
+    #[inline]
+    pub fn raw(self) -> &'t str {
+        &self.tape.text()[self.span()]
+    }
+
+    /// The text that an atom means: a string without quotes and escapes; any other atom, and a
+    /// list, as it stands. Borrowed unless there was something to unescape.
+    #[inline]
+    pub fn value(self) -> Cow<'t, str> {
+        let entry = self.entry();
+        match entry.token() {
+            Token::String => Cow::Borrowed(self.inner(entry)),
+            Token::Escaped => Cow::Owned(unescape(self.inner(entry))),
+            _ => Cow::Borrowed(self.raw()),
+        }
+    }
+
+    /// A string without its quotes.
+    #[inline]
+    fn inner(self, entry: Entry) -> &'t str {
+        let start = entry.start();
+        &self.tape.text()[start + 1..start + entry.size() - 1]
+    }
+
+    /// The nodes of a list in order, comments among them; of an atom, none.
+    #[inline]
+    pub fn children(self) -> Children<'t> {
+        let entry = self.entry();
+        let first = self.index + 1;
+        Children::new(self.tape, first, self.index + entry.step() as u32)
+    }
+
+    /// The symbol that begins the list, after comments; `None` for atoms, for empty lists, and for
+    /// lists that begin with anything else.
+    #[inline]
+    pub fn head(self) -> Option<&'t str> {
+        self.keyed().map(|(key, _)| key)
+    }
+
+    /// The [`head`](Node::head), and the nodes after it.
+    #[inline]
+    pub fn keyed(self) -> Option<(&'t str, Children<'t>)> {
+        let mut rest = self.children();
+        let first = rest.next_item()?;
+        let entry = first.entry();
+        let start = entry.start();
+        (entry.token() == Token::Symbol)
+            .then(|| (&self.tape.text()[start..start + entry.size()], rest))
+    }
+
+    /// The nth child of a list, from 0. Linear in `n`.
+    #[inline]
+    pub fn nth(self, n: usize) -> Option<Node<'t>> {
+        self.children().nth(n)
+    }
+
+    /// The whole text that the node is part of.
+    #[inline]
+    pub fn text(self) -> &'t str {
+        self.tape.text()
+    }
+
+    /// A list does not know where it ends: its last token does. Behind that stand the brackets of
+    /// all lists that end with it, this one's being the outermost.
+    #[cold]
+    fn end_of_list(self) -> usize {
+        let (index, size) = (self.index as usize, self.entry().size());
+        let entries = &self.tape.entries()[index..index + size];
+        let ending = |(at, entry): (usize, &Entry)| {
+            usize::from(entry.token() == Token::List && at + entry.size() == size)
+        };
+        let mut open: usize = entries.iter().enumerate().map(ending).sum();
+        let last = entries[size - 1];
+        let mut at = last.start()
+            + if last.token() == Token::List {
+                1
+            } else {
+                last.size()
+            };
+        let bytes = self.tape.text().as_bytes();
+        while open > 0 {
+            debug_assert!(bytes[at] == b')' || is_blank(bytes[at]));
+            open -= usize::from(bytes[at] == b')');
+            at += 1;
+        }
+        at
+    }
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {}", self.kind(), self.preview())
+    }
+}
+
+/// A cursor over neighbours: an iterator whose `clone` is a bookmark. A step costs O(1), whatever
+/// the size of the list it skips.
+#[derive(Clone)]
+pub struct Children<'t> {
+    tape: &'t Tape<'t>,
+    next: u32,
+    end: u32,
+}
+
+impl<'t> Children<'t> {
+    #[inline]
+    pub(crate) fn new(tape: &'t Tape<'_>, next: u32, end: u32) -> Self {
+        Self { tape, next, end }
+    }
+
+    /// The node that `next` will give, left in place.
+    #[inline]
+    pub fn peek(&self) -> Option<Node<'t>> {
+        (self.next < self.end).then(|| Node::new(self.tape, self.next))
+    }
+
+    /// The next node that is not a comment.
+    #[inline]
+    pub fn next_item(&mut self) -> Option<Node<'t>> {
+        self.find(|node| node.entry().token() != Token::Comment)
+    }
+
+    /// Leave out what is left.
+    pub(crate) fn exhaust(&mut self) {
+        self.next = self.end;
+    }
+
+    /// Whether nothing is left, not even a comment.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.next >= self.end
+    }
+}
+
+impl<'t> Iterator for Children<'t> {
+    type Item = Node<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'t>> {
+        let node = self.peek()?;
+        self.next += node.entry().step() as u32;
+        Some(node)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let tokens = (self.end - self.next) as usize;
+        (usize::from(tokens > 0), Some(tokens))
+    }
+}
+
+impl std::iter::FusedIterator for Children<'_> {}

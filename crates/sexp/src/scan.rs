@@ -1,0 +1,209 @@
+//! Text to entries: the tokens, and the brackets.
+//!
+//! The text is looked at in blocks of 64 bytes (see [`crate::block`]). A block begins wherever the
+//! last one stopped, so that a token is almost always whole in its block, its end one bit operation
+//! away. What does not fit (long strings, comments) is found by `memchr`, and the next block begins
+//! behind it.
+
+use memchr::{memchr, memchr2};
+
+use crate::alphabet::{is_atom, is_number};
+use crate::block::{BLOCK, Masks, masks};
+use crate::error::Error;
+use crate::tape::{Entry, Token};
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The bits above bit `at`, which may be the last.
+#[inline]
+fn above(at: u32) -> u64 {
+    u64::MAX << at << 1
+}
+
+/// The entries of a text, or the first error by the order that [`crate::Tape::parse`] promises.
+pub(crate) fn scan(text: &str) -> Result<Vec<Entry>, Error> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(Error::text_too_large(text.len()));
+    }
+    if let Some(at) = memchr(0, text.as_bytes()) {
+        return Err(Error::invalid_character(text, at));
+    }
+    let mut scanner = Scanner::new(text);
+    let mut at = if text.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
+    } else {
+        0
+    };
+    while at < text.len() {
+        at = scanner.block(at)?;
+    }
+    scanner.finish()
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    entries: Vec<Entry>,
+    /// Indices of the lists that are open.
+    open: Vec<u32>,
+    /// The first bracket that closes nothing. Later tokens are still checked: their errors go first.
+    stray: Option<usize>,
+}
+
+impl<'t> Scanner<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            // A KiCad file has a token in eight bytes. Pages that are reserved and never touched
+            // cost nothing.
+            entries: Vec::with_capacity(text.len() / 6 + 8),
+            open: Vec::with_capacity(32),
+            stray: None,
+        }
+    }
+
+    /// Read the tokens that are whole in the block at `base`; returns where to go on.
+    #[inline]
+    fn block(&mut self, base: usize) -> Result<usize, Error> {
+        if self.entries.len() > Entry::MAX_SIZE - BLOCK {
+            return Err(Error::too_many_tokens(base, Entry::MAX_SIZE));
+        }
+        let bytes = self.text.as_bytes();
+        let (block, length) = block_at(bytes, base);
+        let masks = masks(&block);
+        let number_starts = masks.number_starts();
+        let mut starts = masks.starts();
+        while starts != 0 {
+            let bit = starts.trailing_zeros();
+            starts &= starts - 1;
+            let at = base + bit as usize;
+            if masks.atom >> bit & 1 != 0 {
+                let size = (!masks.atom >> bit).trailing_zeros();
+                if bit + size >= 64 {
+                    return if bit == 0 { self.long_atom(at) } else { Ok(at) };
+                }
+                let numeric = (!masks.numeric >> bit).trailing_zeros();
+                let number = numeric == size && number_starts >> bit & 1 != 0;
+                let token = if number { Token::Number } else { Token::Symbol };
+                self.entries.push(Entry::new(token, at, size as usize));
+                continue;
+            }
+            match block[bit as usize] {
+                b'(' => self.open(at),
+                b')' => self.close(at),
+                b'"' => match short_string(&masks, bit) {
+                    Some(last) => {
+                        let size = (last - bit) as usize + 1;
+                        self.entries.push(Entry::new(Token::String, at, size));
+                        starts &= above(last);
+                    }
+                    None => return self.string(at),
+                },
+                b';' => return self.comment(at),
+                _ => return Err(Error::invalid_character(self.text, at)),
+            }
+        }
+        Ok(base + length)
+    }
+
+    #[inline]
+    fn open(&mut self, at: usize) {
+        self.open.push(self.entries.len() as u32);
+        self.entries.push(Entry::new(Token::List, at, 0));
+    }
+
+    #[inline]
+    fn close(&mut self, at: usize) {
+        let Some(list) = self.open.pop() else {
+            self.stray.get_or_insert(at);
+            return;
+        };
+        let size = self.entries.len() - list as usize;
+        let entry = &mut self.entries[list as usize];
+        *entry = Entry::new(Token::List, entry.start(), size);
+    }
+
+    /// An atom that fills its block.
+    #[cold]
+    fn long_atom(&mut self, start: usize) -> Result<usize, Error> {
+        let rest = &self.text.as_bytes()[start..];
+        let size = rest
+            .iter()
+            .position(|&byte| !is_atom(byte))
+            .unwrap_or(rest.len());
+        let token = if is_number(&rest[..size]) {
+            Token::Number
+        } else {
+            Token::Symbol
+        };
+        self.atom(token, start, start + size)
+    }
+
+    /// A string with escapes, or one that does not end in its block.
+    #[inline(never)]
+    fn string(&mut self, start: usize) -> Result<usize, Error> {
+        let bytes = self.text.as_bytes();
+        let mut token = Token::String;
+        let mut at = start + 1;
+        while let Some(skip) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+            at += skip;
+            if bytes[at] == b'"' {
+                return self.atom(token, start, at + 1);
+            }
+            token = Token::Escaped;
+            at += 2;
+        }
+        Err(Error::unterminated_string(start))
+    }
+
+    #[cold]
+    fn comment(&mut self, start: usize) -> Result<usize, Error> {
+        let rest = &self.text.as_bytes()[start..];
+        let size = memchr(b'\n', rest).unwrap_or(rest.len());
+        self.atom(Token::Comment, start, start + size)
+    }
+
+    #[inline]
+    fn atom(&mut self, token: Token, start: usize, end: usize) -> Result<usize, Error> {
+        if end - start > Entry::MAX_SIZE {
+            return Err(Error::token_too_large(start, end, Entry::MAX_SIZE));
+        }
+        self.entries.push(Entry::new(token, start, end - start));
+        Ok(end)
+    }
+
+    fn finish(self) -> Result<Vec<Entry>, Error> {
+        if let Some(at) = self.stray {
+            return Err(Error::unexpected_right_paren(at));
+        }
+        if let Some(&list) = self.open.last() {
+            let start = self.entries[list as usize].start();
+            return Err(Error::unterminated_list(start, self.open.len()));
+        }
+        Ok(self.entries)
+    }
+}
+
+/// The block that begins at `base`, filled up with blanks at the end of the text; and how many bytes
+/// of it are text.
+#[inline]
+fn block_at(bytes: &[u8], base: usize) -> ([u8; BLOCK], usize) {
+    let rest = &bytes[base..];
+    if let Some(block) = rest.first_chunk::<BLOCK>() {
+        return (*block, BLOCK);
+    }
+    let mut block = [b' '; BLOCK];
+    block[..rest.len()].copy_from_slice(rest);
+    (block, rest.len())
+}
+
+/// The bit of the quote that ends the string that starts at `bit`, when there is no escape before it
+/// and both are in the block.
+#[inline]
+fn short_string(masks: &Masks, bit: u32) -> Option<u32> {
+    let stops = (masks.quote | masks.backslash) & above(bit);
+    if stops == 0 {
+        return None;
+    }
+    let stop = stops.trailing_zeros();
+    (masks.quote >> stop & 1 != 0).then_some(stop)
+}

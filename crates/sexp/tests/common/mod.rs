@@ -1,0 +1,30 @@
+//! What several test files need.
+
+use std::path::{Path, PathBuf};
+
+/// A small board that KiCad's layout leaves as it is, kept with the tests.
+#[allow(dead_code)]
+pub(crate) const BOARD: &str = include_str!("../data/small.kicad_pcb");
+
+/// The sample files beside the project, when they are there; says so when not.
+#[allow(dead_code)]
+pub(crate) fn samples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/kicad");
+    let mut files = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none_or(|end| end != "md") {
+                files.push(path);
+            }
+        }
+    }
+    if files.is_empty() {
+        eprintln!("skipped: there are no sample files beside the project");
+    }
+    files.sort();
+    files
+}
