@@ -155,3 +155,15 @@ fn an_empty_xy_is_a_plain_list() {
         "(pts\n\t(xy 1 2)\n\t(xy)\n\t(xy 3 4)\n)\n"
     );
 }
+
+/// The exact columns: below 72 an atom, below 99 a point stays on the line.
+#[test]
+fn the_limits_are_exact() {
+    let atom = |length: usize| reformat(&format!("(k {} b)", "a".repeat(length))).unwrap();
+    assert_eq!(atom(68).lines().count(), 1);
+    assert_eq!(atom(69).lines().count(), 3);
+    let point =
+        |length: usize| reformat(&format!("(k (xy {}) (xy 1))", "a".repeat(length))).unwrap();
+    assert_eq!(point(92).lines().count(), 3);
+    assert_eq!(point(93).lines().count(), 4);
+}
