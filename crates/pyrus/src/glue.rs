@@ -12,7 +12,6 @@ use crate::class::{Class, Inst, Slots as _, ViewClass, owner_of};
 use crate::conv::ToPy;
 use crate::cx::{Cx, unloaded};
 use crate::error::Raised;
-use crate::record::Record;
 
 /// `None`, borrowed.
 pub fn none(_cx: Cx<'_>) -> Any<'_> {
@@ -220,8 +219,8 @@ pub fn owned_by_argument_owner<'py, C: ViewClass>(cx: Cx<'py>, arg: Arg<'py>) ->
 }
 
 /// `==` and `!=` of a record that declares another comparison.
-pub fn record_equality<R: Record>(_cx: Cx<'_>, slf: Slf<'_>, other: Arg<'_>, op: Op) -> Outcome {
+pub fn record_equality(_cx: Cx<'_>, slf: Slf<'_>, other: Arg<'_>, op: Op) -> Outcome {
     let op = if op == Op::Eq { ffi::Py_EQ } else { ffi::Py_NE };
     // SAFETY: called from the record's own slot.
-    unsafe { crate::conv::fresh(crate::record::rich_compare::<R>(slf.ptr, other.ptr, op)) }
+    unsafe { crate::conv::fresh(crate::record::rich_compare(slf.ptr, other.ptr, op)) }
 }

@@ -19,10 +19,11 @@ use crate::conv::{Fail, FromPy, ToPy, fresh};
 use crate::cx::{Cx, State};
 use crate::error::Raised;
 use crate::module::ExtensionSpec;
+use crate::record::RecordSpec;
 
 /// Where the directory is kept, and the version of its contents.
-const DIRECTORY: &CStr = c"pyrus.classes/1";
-const CAPSULE: &CStr = c"pyrus.class/1";
+const DIRECTORY: &CStr = c"pyrus.classes/2";
+const CAPSULE: &CStr = c"pyrus.class/2";
 
 /// What another extension must know of a class.
 #[repr(C)]
@@ -32,26 +33,32 @@ pub(crate) struct Entry {
     payload: usize,
     /// Offset of the borrow flag; 0: none.
     flag: usize,
+    /// Position of the class in the extension's types.
+    index: usize,
     /// Make an object of a payload that is moved out of the memory given.
-    wrap: unsafe extern "C" fn(*const State, *mut c_void) -> *mut ffi::PyObject,
+    wrap: Wrap,
     /// The capsule that owns this entry: who keeps a pointer to the entry holds the capsule.
     capsule: *mut ffi::PyObject,
 }
 
+/// Makes an object of the class at an index of the extension with a payload that is moved out of the memory given.
+type Wrap = unsafe extern "C" fn(*const State, usize, *mut c_void) -> *mut ffi::PyObject;
+
 /// How a class enters the directory.
+#[derive(Clone, Copy)]
 pub struct Publication {
-    key: fn() -> CString,
+    id: TypeId,
     index: usize,
     payload: usize,
     flag: usize,
-    wrap: unsafe extern "C" fn(*const State, *mut c_void) -> *mut ffi::PyObject,
+    wrap: Wrap,
 }
 
 impl Publication {
     /// Of a class that holds its payload itself or shares it.
     pub const fn of<C: Class>() -> Self {
         Self {
-            key: key_of::<C::Payload>,
+            id: TypeId::of::<C::Payload>(),
             index: C::INDEX,
             payload: std::mem::offset_of!(Inst<C>, payload),
             flag: if size_of::<C::Guard>() == 0 {
@@ -64,8 +71,21 @@ impl Publication {
     }
 }
 
+impl Publication {
+    fn of_record(spec: &'static RecordSpec) -> Self {
+        Self {
+            id: spec.shape.id,
+            index: spec.index,
+            payload: spec.shape.payload,
+            flag: size_of::<ffi::PyObject>(),
+            wrap: crate::record::wrap_moved,
+        }
+    }
+}
+
 unsafe extern "C" fn wrap_moved<C: Class>(
     state: *const State,
+    _: usize,
     payload: *mut c_void,
 ) -> *mut ffi::PyObject {
     crate::panic::catch(C::NAME, std::ptr::null_mut(), || {
@@ -78,8 +98,8 @@ unsafe extern "C" fn wrap_moved<C: Class>(
     })
 }
 
-/// The key of a payload type: `TypeId` is all that counts, the name is for people.
-fn key_of<P: 'static>() -> CString {
+/// The key of a payload type.
+fn key_of(id: TypeId) -> CString {
     struct Digest(Vec<u8>);
     impl Hasher for Digest {
         fn finish(&self) -> u64 {
@@ -90,9 +110,11 @@ fn key_of<P: 'static>() -> CString {
         }
     }
     let mut digest = Digest(Vec::new());
-    TypeId::of::<P>().hash(&mut digest);
-    let id: String = digest.0.iter().map(|byte| format!("{byte:02x}")).collect();
-    CString::new(format!("{id} {}", std::any::type_name::<P>())).unwrap_or_default()
+    id.hash(&mut digest);
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    let halves = digest.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let id: String = halves.map(digit).collect();
+    CString::new(id).unwrap_or_default()
 }
 
 /// The directory of this interpreter.
@@ -126,13 +148,16 @@ unsafe extern "C" fn forget(capsule: *mut ffi::PyObject) {
 
 /// Enter all classes of the extension.
 pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Result<(), Raised> {
-    if spec.published.is_empty() {
-        return Ok(());
-    }
     // SAFETY: live types; each capsule owns its entry and a reference to its type.
     unsafe {
+        let records = spec.types.iter().filter_map(|tp| tp.record);
+        let records = records.map(Publication::of_record);
+        let published: Vec<Publication> = spec.published.iter().copied().chain(records).collect();
+        if published.is_empty() {
+            return Ok(());
+        }
         let directory = directory()?;
-        for class in spec.published {
+        for class in published {
             let tp = state.types[class.index].get();
             ffi::Py_INCREF(tp.cast());
             let entry = Box::into_raw(Box::new(Entry {
@@ -140,6 +165,7 @@ pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Res
                 state,
                 payload: class.payload,
                 flag: class.flag,
+                index: class.index,
                 wrap: class.wrap,
                 capsule: std::ptr::null_mut(),
             }));
@@ -151,7 +177,7 @@ pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Res
             (*entry).capsule = capsule.as_any().as_ptr();
             crate::module::dict_set(
                 directory.as_any().as_ptr(),
-                (class.key)().as_ptr(),
+                key_of(class.id).as_ptr(),
                 &capsule,
             )?;
         }
@@ -177,7 +203,7 @@ fn entry<X: ExternClass>(cx: Cx<'_>) -> Result<&Entry, Raised> {
     let place: &Cell<*const Entry> = &cx.state().externs[X::INDEX];
     if place.get().is_null() {
         // SAFETY: an attached thread.
-        place.set(unsafe { look_up(X::MODULE, X::NAME, &key_of::<X::Payload>())? });
+        place.set(unsafe { look_up(X::MODULE, X::NAME, &key_of(TypeId::of::<X::Payload>()))? });
     }
     // SAFETY: the state holds the entry's capsule, even when the other extension is imported again and enters new ones.
     Ok(unsafe { &*place.get() })
@@ -261,7 +287,7 @@ fn give<X: ExternClass>(cx: Cx<'_>, payload: X::Payload) -> Result<Object, Raise
     let entry = entry::<X>(cx)?;
     let mut payload = MaybeUninit::new(payload);
     // SAFETY: the payload is moved into the call, which owns it from then on.
-    fresh(unsafe { (entry.wrap)(entry.state, payload.as_mut_ptr().cast()) })
+    fresh(unsafe { (entry.wrap)(entry.state, entry.index, payload.as_mut_ptr().cast()) })
 }
 
 impl<T: 'static, X: ExternClass<Payload = Value<T>>> ToPy<T> for Foreign<X> {

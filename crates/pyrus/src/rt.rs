@@ -14,5 +14,5 @@ pub use crate::glue::*;
 pub use crate::iter::It;
 pub use crate::module::*;
 pub use crate::record;
-pub use crate::record::{FieldConv, FieldOps, FieldSpec, RECORD_POOL, Record, RecordSpec};
+pub use crate::record::{FieldConv, FieldOps, FieldSpec, RECORD_POOL, Record, RecordSpec, Shape};
 pub use crate::registry::{ExternClass, Foreign, Publication, SharedForeign};

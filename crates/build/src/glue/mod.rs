@@ -75,6 +75,10 @@ pub(crate) struct Context<'a> {
     pub(crate) items: Vec<String>,
     /// Interned keyword names: each signature has a run of them.
     pub(crate) names: Vec<String>,
+    /// Converters of the fields of records.
+    pub(crate) ops: Vec<String>,
+    /// Defaults of the fields of records: type and value.
+    pub(crate) defaults: Vec<(String, String)>,
     /// Positions in the tables.
     pub(crate) index: Index,
     /// Number of the next function.
@@ -87,6 +91,8 @@ impl<'a> Context<'a> {
             api,
             items: Vec::new(),
             names: Vec::new(),
+            ops: Vec::new(),
+            defaults: Vec::new(),
             index: Index::new(api),
             next: 0,
         }
@@ -96,6 +102,16 @@ impl<'a> Context<'a> {
     pub(crate) fn fresh(&mut self) -> String {
         self.next += 1;
         format!("F{}", self.next)
+    }
+
+    /// The index of a field's converter.
+    pub(crate) fn ops(&mut self, conv: &str) -> usize {
+        index_of(&mut self.ops, conv.to_owned())
+    }
+
+    /// The index of a field's default.
+    pub(crate) fn default(&mut self, ty: &str, value: String) -> usize {
+        index_of(&mut self.defaults, (ty.to_owned(), value))
     }
 
     /// Where a run of keyword names begins. A run that is there already is used again.
@@ -111,6 +127,15 @@ impl<'a> Context<'a> {
             .extend(names.iter().map(|name| (*name).to_owned()));
         self.names.len() - names.len()
     }
+}
+
+/// Where an item is; it is appended if it is not there yet.
+fn index_of<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
+    let found = items.iter().position(|other| *other == item);
+    found.unwrap_or_else(|| {
+        items.push(item);
+        items.len() - 1
+    })
 }
 
 /// What exists in this build, in the order of the tables. Features and platforms leave gaps in the model's arenas, not

@@ -163,10 +163,7 @@ impl<'a> Filler<'a, '_> {
         }
         if let (None, true, Owner::Record(_)) = (&eq, true, self.owner) {
             // Records keep their equality when only an order is declared.
-            arms.push(format!(
-                "rt::Op::Eq | rt::Op::Ne => rt::record_equality::<{}>(cx, slf, other, op),",
-                self.marker()
-            ));
+            arms.push("rt::Op::Eq | rt::Op::Ne => rt::record_equality(cx, slf, other, op),".into());
         }
         let symbol = self.cx.fresh();
         self.cx.items.push(format!(

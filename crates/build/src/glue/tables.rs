@@ -8,7 +8,7 @@ use super::constant::constant;
 use super::facts::{Owner, placed};
 use super::function::{Rendered, Shape, render};
 use super::protocol;
-use super::text::{c_string, place};
+use super::text::{c_string, place, string};
 use crate::signature;
 
 /// The table of one type.
@@ -19,11 +19,11 @@ pub(crate) struct TypeTable {
     pub(crate) full_name: String,
     pub(crate) doc: String,
     pub(crate) layout: String,
+    pub(crate) record: String,
     pub(crate) slots: Vec<String>,
     pub(crate) methods: Vec<String>,
     pub(crate) class_methods: Vec<String>,
     pub(crate) statics: Vec<String>,
-    pub(crate) helpers: Vec<String>,
     pub(crate) keyword_methods: Vec<String>,
     pub(crate) properties: Vec<String>,
     pub(crate) constants: Vec<String>,
@@ -41,11 +41,11 @@ impl TypeTable {
             full_name: c_string(full_name),
             doc: "c\"\"".into(),
             layout: String::new(),
+            record: "None".into(),
             slots: Vec::new(),
             methods: Vec::new(),
             class_methods: Vec::new(),
             statics: Vec::new(),
-            helpers: Vec::new(),
             keyword_methods: Vec::new(),
             properties: Vec::new(),
             constants: Vec::new(),
@@ -237,7 +237,9 @@ struct Extension {
     types: Vec<String>,
     enums: Vec<String>,
     errors: Vec<String>,
-    names: Vec<String>,
+    names: String,
+    ops: Vec<String>,
+    defaults: Vec<String>,
     published: Vec<String>,
     externs: usize,
 }
@@ -260,15 +262,13 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
         .classes
         .iter()
         .filter(|id| !matches!(api[**id].hold, pyrus_idl::model::Hold::View { .. }));
-    let published = published.map(|id| super::class::marker(api, *id));
-    let records = cx
-        .index
-        .records
-        .iter()
-        .map(|id| crate::types::rust::marker(api, api[*id].module, &api[*id].name));
     let published = published
-        .chain(records)
-        .map(|marker| format!("rt::Publication::of::<{marker}>()"))
+        .map(|id| {
+            format!(
+                "rt::Publication::of::<{}>()",
+                super::class::marker(api, *id)
+            )
+        })
         .collect();
     let enums = cx.index.enums.iter().map(|id| {
         format!(
@@ -285,12 +285,35 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
         modules,
         enums: enums.collect(),
         errors: cx.index.errors.iter().map(|id| error(cx, *id)).collect(),
-        names: cx.names.iter().map(|name| c_string(name)).collect(),
+        names: string(
+            &cx.names
+                .iter()
+                .fold(String::new(), |all, name| all + name + "\0"),
+        ),
+        ops: cx
+            .ops
+            .iter()
+            .map(|conv| format!("&rt::FieldOps::of::<{conv}>()"))
+            .collect(),
+        defaults: cx
+            .defaults
+            .iter()
+            .map(|(ty, value)| default(ty, value))
+            .collect(),
         published,
         externs: api.externs.len(),
         types,
     };
     view.render().unwrap_or_default()
+}
+
+/// A function that writes the default of a field.
+fn default(ty: &str, value: &str) -> String {
+    format!(
+        "{{\n        unsafe fn default(place: *mut u8) {{\n            let value: {ty} = {value};\n            \
+         // SAFETY: called by the constructor with room for a field of this type.\n            \
+         unsafe {{ place.cast::<{ty}>().write(value) }}\n        }}\n        default\n    }}"
+    )
 }
 
 fn error(cx: &Context<'_>, id: pyrus_idl::model::ErrorId) -> String {

@@ -1,7 +1,6 @@
 //! Birth and death of objects, and what the garbage collector sees of them.
 
 use std::ffi::{c_int, c_void};
-use std::marker::PhantomData;
 use std::sync::atomic::Ordering;
 
 use pyo3_ffi as ffi;
@@ -44,60 +43,6 @@ unsafe fn reuse<C: Class>(cx: Cx<'_>, tp: *mut ffi::PyTypeObject) -> Option<*mut
     let object = cx.state().pools[C::INDEX].pop()?;
     // SAFETY: the pool holds dead objects of this class, whole but for their contents.
     Some(unsafe { ffi::PyObject_Init(object, tp) })
-}
-
-/// An object of class `C` without contents, for payloads that are built in their place. Nobody can see it: it is not
-/// shown to the collector before it is complete.
-pub(crate) struct Blank<C: Class>(*mut ffi::PyObject, PhantomData<C>);
-
-impl<C: Class> Blank<C> {
-    /// For classes that can't be subclassed and whose objects are not unique.
-    #[inline(always)]
-    pub(crate) fn new(cx: Cx<'_>) -> Result<Self, Raised> {
-        const {
-            assert!(!C::SUBCLASS && !C::UNIQUE, "such objects are seen at once");
-        }
-        let tp = cx.type_at(C::INDEX)?;
-        // SAFETY: the class's own type; without subclasses these are its allocators.
-        let object = unsafe {
-            match reuse::<C>(cx, tp) {
-                Some(object) => object,
-                None if C::GC => ffi::PyObject_GC_New::<ffi::PyObject>(tp),
-                None => ffi::PyObject_New::<ffi::PyObject>(tp),
-            }
-        };
-        if object.is_null() {
-            return Err(Raised);
-        }
-        Ok(Self(object, PhantomData))
-    }
-
-    /// Where the payload belongs.
-    #[inline(always)]
-    pub(crate) fn payload(&mut self) -> *mut C::Payload {
-        // SAFETY: the object has room for an `Inst<C>`.
-        unsafe { (&raw mut (*self.0.cast::<Inst<C>>()).payload).cast() }
-    }
-
-    /// The complete object.
-    ///
-    /// # Safety
-    /// The payload was written.
-    #[inline(always)]
-    pub(crate) unsafe fn finish(self) -> Object {
-        let object = self.0;
-        std::mem::forget(self);
-        // SAFETY: as promised.
-        unsafe { seal::<C>(object) }
-    }
-}
-
-impl<C: Class> Drop for Blank<C> {
-    #[cold]
-    fn drop(&mut self) {
-        // SAFETY: the object holds nothing, and the collector does not know it.
-        unsafe { free::<C>(self.0) }
-    }
 }
 
 /// A new object of `C` or a subclass of it.

@@ -14,7 +14,7 @@ use crate::class::{Class, Inst, Pool, dealloc, tp_clear, traverse};
 use crate::conv::fresh;
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
-use crate::record::{self, Record};
+use crate::record::{self, RECORD_POOL, RecordSpec};
 
 /// Size, lifecycle and flags of a type.
 pub struct TypeLayout {
@@ -52,13 +52,25 @@ impl TypeLayout {
     }
 
     /// Of a record.
-    pub const fn record<R: Record>() -> Self {
-        let mut layout = Self::class::<R>();
-        if R::GC {
-            layout.traverse = Some(record::traverse::<R>);
-            layout.clear = Some(record::clear::<R>);
+    pub const fn record(spec: &RecordSpec) -> Self {
+        Self {
+            size: spec.shape.size,
+            gc: spec.shape.gc,
+            subclass: false,
+            weak_offset: 0,
+            pool: RECORD_POOL,
+            dealloc: Some(record::dealloc),
+            traverse: if spec.shape.gc {
+                Some(record::traverse)
+            } else {
+                None
+            },
+            clear: if spec.shape.gc {
+                Some(record::clear)
+            } else {
+                None
+            },
         }
-        layout
     }
 
     /// Of a namespace: there are no objects.
@@ -85,12 +97,16 @@ impl TypeLayout {
 ///
 /// # Safety
 /// Called while the module is executed, with its live state.
-pub(crate) unsafe fn build_type(state: &State, spec: &'static TypeSpec) -> Result<Object, Raised> {
+pub(crate) unsafe fn build_type(
+    state: &State,
+    spec: &'static TypeSpec,
+    table: Option<&'static record::Table>,
+) -> Result<Object, Raised> {
     // SAFETY: as promised.
     unsafe {
         let object = from_spec(state, spec)?;
         let tp = object.as_any().as_ptr().cast::<ffi::PyTypeObject>();
-        fill_dict(state, spec, tp)?;
+        fill_dict(state, spec, tp, table)?;
         (*tp).tp_vectorcall = match spec.vectorcall {
             None if !makes_objects(spec) => Some(refuse_call),
             given => given,
@@ -106,11 +122,14 @@ pub(crate) unsafe fn build_type(state: &State, spec: &'static TypeSpec) -> Resul
 
 /// Can the class be called?
 fn makes_objects(spec: &TypeSpec) -> bool {
-    spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
+    spec.record.is_some() || spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
 }
 
 unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Raised> {
     let layout = &spec.layout;
+    let usual = spec
+        .record
+        .map_or_else(Vec::new, |record| record::slots(spec, record));
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = vec![slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast())];
     if let Some(f) = layout.dealloc {
@@ -131,6 +150,7 @@ unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Ra
     slots.extend(
         spec.slots
             .iter()
+            .chain(&usual)
             .map(|given| slot(given.id, given.function.pointer())),
     );
     // SAFETY: an all-zero end mark.
@@ -184,10 +204,14 @@ unsafe fn fill_dict(
     state: &State,
     spec: &'static TypeSpec,
     tp: *mut ffi::PyTypeObject,
+    table: Option<&'static record::Table>,
 ) -> Result<(), Raised> {
     // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
     unsafe {
         let dict = (*tp).tp_dict;
+        if let Some(table) = table {
+            fill_record(state, table, tp)?;
+        }
         for method in spec.methods.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             dict_set(dict, method.ml_name, &object)?;
@@ -257,6 +281,47 @@ unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(),
     Ok(())
 }
 
+/// Lead the type to its record's table, and put what every record has into the dictionary.
+unsafe fn fill_record(
+    state: &State,
+    table: &'static record::Table,
+    tp: *mut ffi::PyTypeObject,
+) -> Result<(), Raised> {
+    // SAFETY: a fresh type without methods of its own; tables live for ever.
+    unsafe {
+        (*tp).tp_methods = table.link();
+        let dict = (*tp).tp_dict;
+        for method in &record::METHODS.0 {
+            let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
+            dict_set(dict, method.ml_name, &object)?;
+        }
+        for (i, property) in table.properties.iter().enumerate() {
+            let definition = (&raw const *property).cast_mut();
+            let object = fresh(ffi::PyDescr_NewGetSet(tp, definition))?;
+            match table.interned(state, i) {
+                Some(name) => {
+                    if ffi::PyDict_SetItem(dict, name, object.as_any().as_ptr()) < 0 {
+                        return Err(Raised);
+                    }
+                }
+                None => dict_set(dict, property.name, &object)?,
+            }
+        }
+        for method in &record::STATICS.0 {
+            let function = fresh(ffi::PyCFunction_NewEx(
+                (&raw const *method).cast_mut(),
+                tp.cast(),
+                ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
+            ))?;
+            let function = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;
+            dict_set(dict, method.ml_name, &function)?;
+        }
+        let positional = &table.fields[..table.new.positional];
+        let names = record::names_tuple(positional)?;
+        dict_set(dict, c"__match_args__".as_ptr(), &names)
+    }
+}
+
 /// Put static functions into the dictionary: plain built-in functions, which bind to nothing.
 unsafe fn fill_statics(
     state: &State,
@@ -265,28 +330,18 @@ unsafe fn fill_statics(
 ) -> Result<(), Raised> {
     // SAFETY: live objects; the definitions live for ever.
     unsafe {
-        let name = c"__module__".as_ptr();
-        let module = fresh(ffi::PyObject_GetAttrString(tp.cast(), name))?;
-        let make = |method: &'static ffi::PyMethodDef, bound: *mut ffi::PyObject| {
-            let definition = (&raw const *method).cast_mut();
-            fresh(ffi::PyCFunction_NewEx(
-                definition,
-                bound,
-                module.as_any().as_ptr(),
-            ))
-        };
-        // These need no state, and a home for them alone would cost each import more than it saves.
-        for method in spec.helpers.0 {
-            let function = make(method, state.module)?;
-            let object = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;
-            dict_set((*tp).tp_dict, method.ml_name, &object)?;
-        }
         if spec.statics.0.is_empty() {
             return Ok(());
         }
+        let name = c"__module__".as_ptr();
+        let module = fresh(ffi::PyObject_GetAttrString(tp.cast(), name))?;
         let home = make_home(state, tp)?;
         for method in spec.statics.0 {
-            let function = make(method, home.as_any().as_ptr())?;
+            let function = fresh(ffi::PyCFunction_NewEx(
+                (&raw const *method).cast_mut(),
+                home.as_any().as_ptr(),
+                module.as_any().as_ptr(),
+            ))?;
             dict_set((*tp).tp_dict, method.ml_name, &function)?;
         }
         Ok(())

@@ -25,8 +25,10 @@ pub(crate) unsafe fn exec(
     // SAFETY: as promised.
     unsafe {
         let state = install_state(module, spec)?;
+        let mut records = super::init::records().iter();
         for (i, spec) in spec.types.iter().enumerate() {
-            state.types[i].set(build_type(state, spec)?.into_ptr().cast());
+            let table = spec.record.and_then(|_| records.next());
+            state.types[i].set(build_type(state, spec, table)?.into_ptr().cast());
         }
         crate::registry::publish(state, spec)?;
         let mut modules: Vec<Object> = Vec::with_capacity(spec.modules.len());
@@ -81,13 +83,14 @@ unsafe fn install_state<'a>(
     }
 }
 
-fn intern(names: &[&CStr]) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
-    // SAFETY: C strings, on an attached thread.
+/// The names in a text, each with a NUL behind it.
+fn intern(names: &'static str) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
     names
-        .iter()
+        .split_inclusive('\0')
         .map(|name| {
-            // SAFETY: a C string, on an attached thread.
-            Ok(fresh(unsafe { ffi::PyUnicode_InternFromString(name.as_ptr()) })?.into_ptr())
+            // SAFETY: ends with a NUL; on an attached thread.
+            let name = unsafe { ffi::PyUnicode_InternFromString(name.as_ptr().cast()) };
+            Ok(fresh(name)?.into_ptr())
         })
         .collect()
 }

@@ -8,11 +8,14 @@ use pyo3_ffi as ffi;
 use super::exec::exec;
 use super::spec::ExtensionSpec;
 use crate::cx::State;
+use crate::record::Table;
 
 /// The definition, made at the first import in the process and never freed.
 struct Definition {
     def: *mut ffi::PyModuleDef,
     spec: &'static ExtensionSpec,
+    /// Records, in the order of the types.
+    records: Box<[Table]>,
 }
 
 // SAFETY: after it is made the definition only belongs to CPython, which guards it; we read its address.
@@ -25,6 +28,14 @@ static DEFINITION: OnceLock<Definition> = OnceLock::new();
 /// The tables of this extension.
 pub(crate) fn spec() -> &'static ExtensionSpec {
     DEFINITION.get().expect("the module was initialised").spec
+}
+
+/// The tables of this extension's records.
+pub(crate) fn records() -> &'static [Table] {
+    &DEFINITION
+        .get()
+        .expect("the module was initialised")
+        .records
 }
 
 /// Was the type made by this extension?
@@ -49,6 +60,12 @@ pub fn init(spec: &'static ExtensionSpec) -> *mut ffi::PyObject {
     let definition = DEFINITION.get_or_init(|| Definition {
         def: Box::into_raw(definition(spec)),
         spec,
+        records: spec
+            .types
+            .iter()
+            .filter_map(|tp| tp.record)
+            .map(|record| Table::make(record, spec))
+            .collect(),
     });
     // SAFETY: a complete definition that is never freed.
     unsafe { ffi::PyModuleDef_Init(definition.def) }

@@ -7,6 +7,7 @@ use pyo3_ffi as ffi;
 use super::build_type::TypeLayout;
 use crate::call::MethodInfo;
 use crate::enums::EnumSpec;
+use crate::record::{FieldOps, RecordSpec};
 use crate::registry::Publication;
 
 /// A table with pointers in it that nobody ever writes through.
@@ -28,8 +29,12 @@ pub struct ExtensionSpec {
     pub enums: &'static [&'static EnumSpec],
     /// Errors, at their `INDEX`; bases before what derives from them.
     pub errors: &'static [ErrorSpec],
-    /// Keyword names: each signature has a run of them.
-    pub names: &'static [&'static CStr],
+    /// Keyword names, each with a NUL behind it: each signature has a run of them.
+    pub names: &'static str,
+    /// What can be done with fields of records, by their type.
+    pub ops: &'static [&'static FieldOps],
+    /// Functions that write defaults of fields.
+    pub defaults: &'static [unsafe fn(*mut u8)],
     /// Classes that other extensions may use.
     pub published: &'static [Publication],
     /// How many classes of other extensions are used.
@@ -128,6 +133,8 @@ pub struct TypeSpec {
     pub doc: &'static CStr,
     /// Size, lifecycle, flags.
     pub layout: TypeLayout,
+    /// What a record adds.
+    pub record: Option<&'static RecordSpec>,
     /// Protocols.
     pub slots: &'static [SlotSpec],
     /// Methods that CPython's own descriptor calls.
@@ -136,8 +143,6 @@ pub struct TypeSpec {
     pub class_methods: &'static Table<&'static [ffi::PyMethodDef]>,
     /// Static functions, bound to the class's [`crate::call::InClass`].
     pub statics: &'static Table<&'static [ffi::PyMethodDef]>,
-    /// Static functions of the runtime, which do not look at what they are bound to.
-    pub helpers: &'static Table<&'static [ffi::PyMethodDef]>,
     /// Methods with keywords, called through our own descriptor.
     pub keyword_methods: &'static [KeywordMethod],
     /// Properties and fields.

@@ -4,52 +4,53 @@ use std::ffi::{c_int, c_void};
 
 use pyo3_ffi as ffi;
 
+use super::Table;
 use super::construct::expecting;
-use super::{FieldSpec, Record};
+use super::life::{base, check_free, shared};
+use super::table::Field;
 use crate::any::Any;
 use crate::call::answer;
-use crate::class::{Guard as _, Inst, borrow};
-use crate::conv::Fail;
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::{Raised, raise_text};
 
 /// Names beyond this many are left to Python's dictionaries.
 const SEARCHED: usize = 16;
 
-/// The struct inside a record.
-unsafe fn base_of<R: Record>(slf: *mut ffi::PyObject) -> *mut u8 {
-    // SAFETY: an object of the record's type; `Value` is transparent.
-    unsafe { (&raw mut (*slf.cast::<Inst<R>>()).payload).cast() }
-}
-
-/// The row of a field, if `name` is its interned name.
+/// The field whose interned name this is.
 #[inline(always)]
-unsafe fn find<R: Record>(state: *const State, name: *mut ffi::PyObject) -> Option<usize> {
+unsafe fn find(
+    table: &'static Table,
+    state: *const State,
+    name: *mut ffi::PyObject,
+) -> Option<&'static Field> {
+    let skipped = table.new.positional_only;
     // SAFETY: the state is live, and its names hold those of the constructor, which are those of the fields.
-    let names = unsafe { (*state).names.as_ptr().add(R::SPEC.new.names) };
-    let skipped = R::SPEC.new.positional_only;
+    let names = unsafe { (*state).names.as_ptr().add(table.new.names) };
+    let fields = table.fields.get(skipped..)?;
     // SAFETY: one name per field.
-    (skipped..R::SPEC.fields.len().min(SEARCHED))
-        .find(|i| unsafe { *names.add(i - skipped) } == name)
+    let is_it = |i| unsafe { *names.add(i) == name };
+    let i = (0..fields.len().min(SEARCHED)).find(|i| is_it(*i))?;
+    Some(&fields[i])
 }
 
 #[inline(always)]
-unsafe fn read<R: Record>(
+unsafe fn read(
+    table: &'static Table,
     state: *const State,
     slf: *mut ffi::PyObject,
-    field: &'static FieldSpec,
+    field: &'static Field,
 ) -> *mut ffi::PyObject {
     // SAFETY: the object is a record of this type; borrowed, so that nothing changes it meanwhile.
     unsafe {
         let cx = Cx::new(state);
-        let guard = match borrow::<R>(slf) {
+        let guard = match shared(table, slf) {
             Ok(guard) => guard,
             Err(error) => {
                 error.raise(cx);
                 return std::ptr::null_mut();
             }
         };
-        let value = answer((field.ops.get)(cx, base_of::<R>(slf).add(field.offset)));
+        let value = answer((field.ops.get)(cx, base(table, slf).add(field.offset)));
         drop(guard);
         value
     }
@@ -58,18 +59,19 @@ unsafe fn read<R: Record>(
 /// `tp_getattro`.
 ///
 /// # Safety
-/// Called by Python on a record of this type.
-pub unsafe extern "C" fn getattro<R: Record>(
+/// Called by Python on a record; so for all functions here.
+pub unsafe extern "C" fn getattro(
     slf: *mut ffi::PyObject,
     name: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         let state = state_of_type(ffi::Py_TYPE(slf));
+        let table = Table::of(slf);
         if !state.is_null()
-            && let Some(i) = find::<R>(state, name)
+            && let Some(field) = find(table, state, name)
         {
-            return read::<R>(state, slf, &R::SPEC.fields[i]);
+            return read(table, state, slf, field);
         }
         ffi::PyObject_GenericGetAttr(slf, name)
     }
@@ -78,8 +80,8 @@ pub unsafe extern "C" fn getattro<R: Record>(
 /// `tp_setattro`.
 ///
 /// # Safety
-/// Called by Python on a record of this type.
-pub unsafe extern "C" fn setattro<R: Record>(
+/// See [`getattro`].
+pub unsafe extern "C" fn setattro(
     slf: *mut ffi::PyObject,
     name: *mut ffi::PyObject,
     value: *mut ffi::PyObject,
@@ -87,52 +89,37 @@ pub unsafe extern "C" fn setattro<R: Record>(
     // SAFETY: as promised.
     unsafe {
         let state = state_of_type(ffi::Py_TYPE(slf));
-        if !R::SPEC.frozen
+        let table = Table::of(slf);
+        if !table.frozen
             && !value.is_null()
             && !state.is_null()
-            && let Some(i) = find::<R>(state, name)
+            && let Some(field) = find(table, state, name)
         {
-            return write::<R>(state, slf, &R::SPEC.fields[i], value);
+            return write(table, state, slf, field, value);
         }
         ffi::PyObject_GenericSetAttr(slf, name, value)
     }
 }
 
-unsafe fn write<R: Record>(
+unsafe fn write(
+    table: &'static Table,
     state: *const State,
     slf: *mut ffi::PyObject,
-    field: &'static FieldSpec,
+    field: &'static Field,
     value: *mut ffi::PyObject,
 ) -> c_int {
     // SAFETY: the object is a record of this type; the check comes after conversion, right before the change.
     unsafe {
         let cx = Cx::new(state);
-        let check = || match (*slf.cast::<Inst<R>>())
-            .guard
-            .flag()
-            .map(crate::class::Flag::check_free)
-        {
-            Some(Err(_)) => Err(Fail::error(
-                crate::exc::RuntimeError::new(format!(
-                    "this {} is in use by a call in progress",
-                    R::NAME
-                ))
-                .into(),
-            )),
-            _ => Ok(()),
-        };
+        let check = || check_free(table, slf);
         let set = || {
-            (field.ops.set)(
-                cx,
-                base_of::<R>(slf).add(field.offset),
-                Any::new(value),
-                &check,
-            )
+            let at = base(table, slf).add(field.offset);
+            (field.ops.set)(cx, at, Any::new(value), &check)
         };
-        match crate::panic::catch(R::NAME, Ok(()), set) {
+        match crate::panic::catch(table.name, Ok(()), set) {
             Ok(()) => 0,
             Err(fail) => {
-                let subject = format!("{}.{}", R::NAME, field.name.to_string_lossy());
+                let subject = format!("{}.{}", table.name, field.text());
                 expecting(fail, field.expected).raise(cx, &subject);
                 -1
             }
@@ -140,37 +127,38 @@ unsafe fn write<R: Record>(
     }
 }
 
-/// The reading half of a field's descriptor; the closure is the field's row.
+/// The reading half of a field's descriptor; the closure is the field.
 ///
 /// # Safety
-/// Called by Python through the descriptor.
-pub unsafe extern "C" fn getter<R: Record>(
+/// Called by Python through the descriptor, which checked the type.
+pub(super) unsafe extern "C" fn getter(
     slf: *mut ffi::PyObject,
     closure: *mut c_void,
 ) -> *mut ffi::PyObject {
-    // SAFETY: the descriptor checked the type; the closure is the index of a row.
+    // SAFETY: as promised; fields are never freed.
     unsafe {
         let state = state_of_type(ffi::Py_TYPE(slf));
         if state.is_null() {
             unloaded();
             return std::ptr::null_mut();
         }
-        read::<R>(state, slf, &R::SPEC.fields[closure as usize])
+        read(Table::of(slf), state, slf, &*closure.cast::<Field>())
     }
 }
 
 /// The writing half.
 ///
 /// # Safety
-/// Called by Python through the descriptor.
-pub unsafe extern "C" fn setter<R: Record>(
+/// See [`getter`].
+pub(super) unsafe extern "C" fn setter(
     slf: *mut ffi::PyObject,
     value: *mut ffi::PyObject,
     closure: *mut c_void,
 ) -> c_int {
     // SAFETY: as above.
     unsafe {
-        let field = &R::SPEC.fields[closure as usize];
+        let field = &*closure.cast::<Field>();
+        let table = Table::of(slf);
         let state = state_of_type(ffi::Py_TYPE(slf));
         if state.is_null() {
             unloaded();
@@ -179,14 +167,10 @@ pub unsafe extern "C" fn setter<R: Record>(
         if value.is_null() {
             let Raised = raise_text(
                 ffi::PyExc_AttributeError,
-                &format!(
-                    "{}.{} can't be deleted",
-                    R::NAME,
-                    field.name.to_string_lossy()
-                ),
+                &format!("{}.{} can't be deleted", table.name, field.text()),
             );
             return -1;
         }
-        write::<R>(state, slf, field, value)
+        write(table, state, slf, field, value)
     }
 }

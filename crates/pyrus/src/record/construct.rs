@@ -2,29 +2,13 @@
 
 use pyo3_ffi as ffi;
 
-use super::{FieldSpec, Record};
+use super::Table;
+use super::life::{Blank, Partial};
 use crate::any::Any;
-use crate::call::{Given, Signature, answer, parse, warn_deprecated, with_vectorcall};
-use crate::class::Blank;
+use crate::call::{Given, answer, parse, warn_deprecated, with_vectorcall};
 use crate::conv::{Fail, FailKind};
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::Raised;
-
-/// Fields before this one are alive; dropped when construction stops half-way.
-struct Partial {
-    base: *mut u8,
-    fields: &'static [FieldSpec],
-    done: usize,
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        for field in &self.fields[..self.done] {
-            // SAFETY: these fields were written, and nobody else knows them.
-            unsafe { (field.ops.drop)(self.base.add(field.offset)) };
-        }
-    }
-}
 
 /// The annotation says more than the innermost converter.
 #[cold]
@@ -41,17 +25,16 @@ pub(crate) fn expecting(fail: Fail, expected: &'static str) -> Fail {
 /// `base` points to room for the struct; `places` has one entry per field.
 unsafe fn fill(
     cx: Cx<'_>,
-    sig: &'static Signature,
-    fields: &'static [FieldSpec],
+    table: &'static Table,
     base: *mut u8,
     places: &[*mut ffi::PyObject],
 ) -> Result<(), Raised> {
     let mut partial = Partial {
         base,
-        fields,
+        fields: table.fields,
         done: 0,
     };
-    for (i, (field, place)) in fields.iter().zip(places).enumerate() {
+    for (field, place) in table.fields.iter().zip(places) {
         // SAFETY: inside the struct; a missing argument without default was refused by the parser.
         unsafe {
             let at = base.add(field.offset);
@@ -61,22 +44,22 @@ unsafe fn fill(
                 }
             } else {
                 (field.ops.init)(cx, at, Any::new(*place)).map_err(|fail| {
-                    let subject = format!("{}() argument '{}'", sig.name, sig.params[i].name);
+                    let subject = format!("{}() argument '{}'", table.name, field.text());
                     expecting(fail, field.expected).raise(cx, &subject)
                 })?;
             }
         }
-        partial.done = i + 1;
+        partial.done += 1;
     }
-    partial.done = 0;
+    partial.keep();
     Ok(())
 }
 
-/// `tp_vectorcall` of the record's type.
+/// `tp_vectorcall` of the types of records with `N` fields.
 ///
 /// # Safety
-/// Called by Python with the record's type as callable. The record has `N` fields.
-pub unsafe extern "C" fn vectorcall<R: Record, const N: usize>(
+/// Called by Python with the record's type as callable.
+pub unsafe extern "C" fn vectorcall<const N: usize>(
     callable: *mut ffi::PyObject,
     args: *const *mut ffi::PyObject,
     nargsf: usize,
@@ -85,24 +68,25 @@ pub unsafe extern "C" fn vectorcall<R: Record, const N: usize>(
     // SAFETY: as promised.
     unsafe {
         let state = state_of_type(callable.cast());
+        if state.is_null() {
+            unloaded();
+            return std::ptr::null_mut();
+        }
         let given = Given {
             values: args,
             count: ffi::PyVectorcall_NARGS(nargsf) as usize,
             kwnames,
         };
-        construct::<R, N>(state, given)
+        construct::<N>(state, Table::of_type(callable.cast()), given)
     }
 }
 
-unsafe fn construct<R: Record, const N: usize>(
+unsafe fn construct<const N: usize>(
     state: *const State,
+    table: &'static Table,
     given: Given,
 ) -> *mut ffi::PyObject {
-    if state.is_null() {
-        unloaded();
-        return std::ptr::null_mut();
-    }
-    let sig = R::SPEC.new;
+    let sig = &table.new;
     let mut places = [std::ptr::null_mut(); N];
     // SAFETY: a live state; the signature's names begin where it says.
     let parsed = unsafe {
@@ -120,30 +104,33 @@ unsafe fn construct<R: Record, const N: usize>(
         // SAFETY: the state is live and the thread attached.
         let cx = unsafe { Cx::new(state) };
         // Converting may run Python, which can't find the half-made record: nothing refers to it yet.
-        answer(Blank::<R>::new(cx).and_then(|mut blank| {
-            let base = blank.payload().cast();
+        answer(Blank::new(cx, table).and_then(|blank| {
             // SAFETY: every field of the struct has a row in the table, the generated code proved that; filled.
             unsafe {
-                fill(cx, sig, R::SPEC.fields, base, &places)?;
+                fill(cx, table, blank.base(), &places)?;
                 Ok(blank.finish())
             }
         }))
     })
 }
 
-/// `tp_new` of the record's type, for calls that do not come by vectorcall.
+/// `tp_new` of records, for calls that do not come by vectorcall.
 ///
 /// # Safety
 /// Called by Python with the record's type.
-pub unsafe extern "C" fn new<R: Record, const N: usize>(
+pub unsafe extern "C" fn new(
     tp: *mut ffi::PyTypeObject,
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: as promised; records can't be subclassed, so `tp` is ours.
+    // SAFETY: as promised; records can't be subclassed, so `tp` is ours, and has a vectorcall.
     unsafe {
+        let Some(vectorcall) = (*tp).tp_vectorcall else {
+            unloaded();
+            return std::ptr::null_mut();
+        };
         with_vectorcall(args, kwargs, |given| {
-            construct::<R, N>(state_of_type(tp), given)
+            vectorcall(tp.cast(), given.values, given.count, given.kwnames)
         })
     }
 }

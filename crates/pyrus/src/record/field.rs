@@ -1,6 +1,6 @@
-//! One field: where it is, and what can be done with it.
+//! What can be done with a field, by its type.
 
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{c_int, c_void};
 
 use pyo3_ffi as ffi;
 
@@ -13,22 +13,6 @@ use crate::either;
 use crate::enums::EnumClass;
 use crate::error::Raised;
 
-/// A row of a record's table.
-pub struct FieldSpec {
-    /// Name.
-    pub name: &'static CStr,
-    /// Annotation, for messages.
-    pub expected: &'static str,
-    /// Docstring, may be empty.
-    pub doc: &'static CStr,
-    /// Where it is in the struct.
-    pub offset: usize,
-    /// What can be done with it.
-    pub ops: &'static FieldOps,
-    /// Writes the default, for fields that have one.
-    pub default: Option<unsafe fn(*mut u8)>,
-}
-
 /// The functions of a field's type, shared by all fields of that type.
 pub struct FieldOps {
     pub(crate) get: unsafe fn(Cx<'_>, *const u8) -> Outcome,
@@ -37,7 +21,10 @@ pub struct FieldOps {
     /// Replace what is there.
     pub(crate) set:
         unsafe fn(Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>,
-    pub(crate) drop: unsafe fn(*mut u8),
+    /// Nothing for types without `Drop`.
+    pub(crate) drop: Option<unsafe fn(*mut u8)>,
+    /// Write a copy to memory that holds nothing yet.
+    pub(crate) clone: unsafe fn(*const u8, *mut u8),
     pub(crate) same: unsafe fn(Cx<'_>, *const u8, *const u8) -> Result<bool, Raised>,
     pub(crate) visit: unsafe fn(*const u8, ffi::visitproc, *mut c_void) -> c_int,
     pub(crate) clear: unsafe fn(*mut u8),
@@ -47,7 +34,7 @@ pub struct FieldOps {
 /// A converter whose values can live in a record.
 pub trait FieldConv: 'static {
     /// What the struct holds.
-    type Rust: 'static;
+    type Rust: Clone + 'static;
     /// May hold Python references.
     const HAS_PYTHON: bool = false;
 
@@ -93,7 +80,12 @@ impl FieldOps {
             get: get::<C>,
             init: init::<C>,
             set: set::<C>,
-            drop: drop::<C>,
+            drop: if std::mem::needs_drop::<C::Rust>() {
+                Some(drop::<C>)
+            } else {
+                None
+            },
+            clone: clone::<C>,
             same: same::<C>,
             visit: visit::<C>,
             clear: clear::<C>,
@@ -134,6 +126,11 @@ unsafe fn set<C: FieldConv>(
 unsafe fn drop<C: FieldConv>(field: *mut u8) {
     // SAFETY: a live value, not used again.
     unsafe { field.cast::<C::Rust>().drop_in_place() }
+}
+
+unsafe fn clone<C: FieldConv>(from: *const u8, to: *mut u8) {
+    // SAFETY: a live value, and memory of the right size and alignment.
+    unsafe { to.cast::<C::Rust>().write(C::Rust::clone(&*from.cast())) }
 }
 
 unsafe fn same<C: FieldConv>(cx: Cx<'_>, a: *const u8, b: *const u8) -> Result<bool, Raised> {

@@ -1,21 +1,24 @@
 //! What every record can do besides its fields: repr, equality, hash, pickling, copying.
 
-use std::ffi::{c_int, c_void};
+use std::ffi::c_int;
 
 use pyo3_ffi as ffi;
 
-use super::{FieldSpec, Record};
+use super::Table;
+use super::life::{base, cloned, shared};
+use super::table::Field;
 use crate::any::{Any, Object};
 use crate::call::{Outcome, answer};
-use crate::class::{Inst, Value, borrow, wrap};
 use crate::conv::{FromPy as _, ToPy as _, fresh};
 use crate::cx::{Cx, state_of_type, unloaded};
 use crate::error::{Error, Raised, Result};
+use crate::glue::{noargs_raw, one_raw};
+use crate::module::Table as Constants;
 
 /// Run `body` with the record's struct borrowed.
-unsafe fn with<R: Record>(
+unsafe fn with(
     slf: *mut ffi::PyObject,
-    body: impl FnOnce(Cx<'_>, *const u8) -> Outcome,
+    body: impl FnOnce(Cx<'_>, &'static Table, *const u8) -> Outcome,
 ) -> *mut ffi::PyObject {
     // SAFETY: called by Python on a record of this type.
     unsafe {
@@ -24,18 +27,18 @@ unsafe fn with<R: Record>(
             unloaded();
             return std::ptr::null_mut();
         }
-        crate::panic::catch(R::NAME, std::ptr::null_mut(), || {
+        let table = Table::of(slf);
+        crate::panic::catch(table.name, std::ptr::null_mut(), || {
             let cx = Cx::new(state);
-            let outcome = match borrow::<R>(slf) {
-                Ok(guard) => body(cx, (&raw const *guard).cast()),
+            answer(match shared(table, slf) {
+                Ok(_guard) => body(cx, table, base(table, slf)),
                 Err(error) => Err(error.raise(cx)),
-            };
-            answer(outcome)
+            })
         })
     }
 }
 
-unsafe fn get(cx: Cx<'_>, base: *const u8, field: &FieldSpec) -> Outcome {
+unsafe fn get(cx: Cx<'_>, base: *const u8, field: &Field) -> Outcome {
     // SAFETY: a live struct, and a row of its table.
     unsafe { (field.ops.get)(cx, base.add(field.offset)) }
 }
@@ -44,7 +47,7 @@ unsafe fn get(cx: Cx<'_>, base: *const u8, field: &FieldSpec) -> Outcome {
 ///
 /// # Safety
 /// Called by Python on a record of this type; so for all functions here.
-pub unsafe extern "C" fn repr<R: Record>(slf: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub unsafe extern "C" fn repr(slf: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised; `ReprEnter` notices a record that contains itself through an object.
     unsafe {
         match ffi::Py_ReprEnter(slf) {
@@ -52,9 +55,9 @@ pub unsafe extern "C" fn repr<R: Record>(slf: *mut ffi::PyObject) -> *mut ffi::P
             entered if entered < 0 => return std::ptr::null_mut(),
             _ => return ffi::PyUnicode_FromString(c"...".as_ptr()),
         }
-        let text = with::<R>(slf, |cx, base| {
-            let mut text = format!("{}(", R::SPEC.name);
-            for (i, field) in R::SPEC.fields.iter().enumerate() {
+        let text = with(slf, |cx, table, base| {
+            let mut text = format!("{}(", table.name);
+            for (i, field) in table.fields.iter().enumerate() {
                 let value = get(cx, base, field)?;
                 let value = fresh(ffi::PyObject_Repr(value.as_any().as_ptr()))?;
                 let value = crate::conv::Str::from_py(cx, value.as_any())
@@ -76,7 +79,7 @@ pub unsafe extern "C" fn repr<R: Record>(slf: *mut ffi::PyObject) -> *mut ffi::P
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn rich_compare<R: Record>(
+pub unsafe extern "C" fn rich_compare(
     slf: *mut ffi::PyObject,
     other: *mut ffi::PyObject,
     op: c_int,
@@ -87,11 +90,11 @@ pub unsafe extern "C" fn rich_compare<R: Record>(
             ffi::Py_INCREF(ffi::Py_NotImplemented());
             return ffi::Py_NotImplemented();
         }
-        with::<R>(slf, |cx, base| {
-            let other = borrow::<R>(other).map_err(|error| error.raise(cx))?;
-            let other = (&raw const *other).cast::<u8>();
+        with(slf, |cx, table, base| {
+            let _guard = shared(table, other).map_err(|error| error.raise(cx))?;
+            let other = super::life::base(table, other).cast_const();
             let mut equal = true;
-            for field in R::SPEC.fields {
+            for field in table.fields {
                 if !(field.ops.same)(cx, base.add(field.offset), other.add(field.offset))? {
                     equal = false;
                     break;
@@ -103,7 +106,7 @@ pub unsafe extern "C" fn rich_compare<R: Record>(
 }
 
 /// A tuple of all fields.
-unsafe fn as_tuple(cx: Cx<'_>, fields: &'static [FieldSpec], base: *const u8) -> Outcome {
+unsafe fn as_tuple(cx: Cx<'_>, fields: &'static [Field], base: *const u8) -> Outcome {
     // SAFETY: a live struct and its table; each place of the new tuple is filled.
     unsafe {
         let tuple = fresh(ffi::PyTuple_New(fields.len() as ffi::Py_ssize_t))?;
@@ -122,10 +125,10 @@ unsafe fn as_tuple(cx: Cx<'_>, fields: &'static [FieldSpec], base: *const u8) ->
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn hash<R: Record>(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
+pub unsafe extern "C" fn hash(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
     // SAFETY: as promised.
     unsafe {
-        let tuple = with::<R>(slf, |cx, base| as_tuple(cx, R::SPEC.fields, base));
+        let tuple = with(slf, |cx, table, base| as_tuple(cx, table.fields, base));
         if tuple.is_null() {
             return -1;
         }
@@ -139,18 +142,15 @@ pub unsafe extern "C" fn hash<R: Record>(slf: *mut ffi::PyObject) -> ffi::Py_has
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn reduce<R: Record>(
-    slf: *mut ffi::PyObject,
-    _: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
+unsafe extern "C" fn reduce(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
-        with::<R>(slf, |cx, base| {
+        with(slf, |cx, table, base| {
             let made = reduce_value(
                 cx,
                 Any::new(ffi::Py_TYPE(slf).cast()),
-                R::SPEC.fields,
-                R::SPEC.new.positional_only,
+                table.fields,
+                table.new.positional_only,
                 base,
             );
             made.map_err(|error| error.raise(cx))
@@ -161,7 +161,7 @@ pub unsafe extern "C" fn reduce<R: Record>(
 unsafe fn reduce_value(
     cx: Cx<'_>,
     class: Any<'_>,
-    fields: &'static [FieldSpec],
+    fields: &'static [Field],
     positional: usize,
     base: *const u8,
 ) -> Result<Object> {
@@ -196,33 +196,25 @@ unsafe fn reduce_value(
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn copy<R: Record>(
-    slf: *mut ffi::PyObject,
-    _: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
+unsafe extern "C" fn copy(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised; the struct is borrowed while it is cloned.
-    unsafe {
-        with::<R>(slf, |cx, base| {
-            wrap::<R>(cx, Value(R::Struct::clone(&*base.cast())))
-        })
-    }
+    unsafe { with(slf, |cx, table, base| cloned(cx, table, base)) }
 }
 
 /// `__deepcopy__`: as [`copy`], and Python objects inside are copied deeply too.
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn deepcopy<R: Record>(
+unsafe extern "C" fn deepcopy(
     slf: *mut ffi::PyObject,
     memo: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    if !R::GC {
-        // SAFETY: as promised.
-        return unsafe { copy::<R>(slf, memo) };
-    }
     // SAFETY: as promised; the fields are copied by `copy.deepcopy`, then a new record is made of them.
     unsafe {
-        let arguments = reduce::<R>(slf, std::ptr::null_mut());
+        if !Table::of(slf).shape.gc {
+            return copy(slf, memo);
+        }
+        let arguments = reduce(slf, std::ptr::null_mut());
         if arguments.is_null() {
             return std::ptr::null_mut();
         }
@@ -252,19 +244,23 @@ unsafe fn deep(arguments: Any<'_>, memo: Any<'_>) -> Result<Object> {
     }
 }
 
-/// `__field_names__()`.
+/// `__field_names__()`: bound to the class.
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn field_names<R: Record>(
-    _: *mut ffi::PyObject,
+unsafe extern "C" fn field_names(
+    class: *mut ffi::PyObject,
     _: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    names_tuple(R::SPEC.fields).map_or(std::ptr::null_mut(), Object::into_ptr)
+    // SAFETY: the class of a record, alive; each place of the new tuple is filled.
+    unsafe {
+        let fields = Table::of_type(class.cast()).fields;
+        names_tuple(fields).map_or(std::ptr::null_mut(), Object::into_ptr)
+    }
 }
 
 /// The names of fields, as a tuple.
-pub(crate) fn names_tuple(fields: &[FieldSpec]) -> std::result::Result<Object, Raised> {
+pub(crate) fn names_tuple(fields: &[Field]) -> std::result::Result<Object, Raised> {
     // SAFETY: called on an attached thread; each place of the new tuple is filled.
     unsafe {
         let tuple = fresh(ffi::PyTuple_New(fields.len() as ffi::Py_ssize_t))?;
@@ -280,39 +276,45 @@ pub(crate) fn names_tuple(fields: &[FieldSpec]) -> std::result::Result<Object, R
     }
 }
 
-/// `tp_traverse` of a record with Python objects in it.
+/// `__rust_address__`.
 ///
 /// # Safety
-/// Called by the garbage collector.
-pub unsafe extern "C" fn traverse<R: Record>(
+/// See [`repr`].
+unsafe extern "C" fn rust_address(
     slf: *mut ffi::PyObject,
-    visit: ffi::visitproc,
-    arg: *mut c_void,
-) -> c_int {
-    // SAFETY: tracked records are complete, and only gone after they were untracked.
-    unsafe {
-        let base = (&raw const (*slf.cast::<Inst<R>>()).payload).cast::<u8>();
-        for field in R::SPEC.fields.iter().filter(|field| field.ops.has_python) {
-            let status = (field.ops.visit)(base.add(field.offset), visit, arg);
-            if status != 0 {
-                return status;
-            }
-        }
-        visit(ffi::Py_TYPE(slf).cast(), arg)
-    }
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: a record; the address is only shown.
+    unsafe { ffi::PyLong_FromSize_t(base(Table::of(slf), slf) as usize) }
 }
 
-/// `tp_clear` of a record with Python objects in it.
-///
-/// # Safety
-/// Called by the garbage collector.
-pub unsafe extern "C" fn clear<R: Record>(slf: *mut ffi::PyObject) -> c_int {
-    // SAFETY: as above; the record is garbage, so nobody borrows it.
-    unsafe {
-        let base = (&raw mut (*slf.cast::<Inst<R>>()).payload).cast::<u8>();
-        for field in R::SPEC.fields.iter().filter(|field| field.ops.has_python) {
-            (field.ops.clear)(base.add(field.offset));
-        }
-    }
-    0
-}
+/// Methods of every record.
+pub(crate) static METHODS: Constants<[ffi::PyMethodDef; 4]> = Constants([
+    noargs_raw(
+        c"__copy__",
+        copy,
+        c"__copy__($self, /)\n--\n\nA record of its own with the same fields.",
+    ),
+    noargs_raw(
+        c"__reduce__",
+        reduce,
+        c"__reduce__($self, /)\n--\n\nFor pickling.",
+    ),
+    one_raw(
+        c"__deepcopy__",
+        deepcopy,
+        c"__deepcopy__($self, memo, /)\n--\n\nA record of its own; Python objects inside are copied too.",
+    ),
+    noargs_raw(
+        c"__rust_address__",
+        rust_address,
+        c"__rust_address__($self, /)\n--\n\nAddress of the Rust value, for debugging.",
+    ),
+]);
+
+/// Static functions of every record, bound to its class.
+pub(crate) static STATICS: Constants<[ffi::PyMethodDef; 1]> = Constants([noargs_raw(
+    c"__field_names__",
+    field_names,
+    c"__field_names__()\n--\n\nThe names of the fields, in order.",
+)]);

@@ -1,16 +1,23 @@
-//! Records: plain Rust structs inside Python objects, driven by one static table each.
+//! Records: plain Rust structs inside Python objects, driven by one static table each. Nothing here is compiled once per
+//! record: the functions that Python calls find the table through the type.
 
 mod attr;
 mod construct;
 mod field;
+mod life;
 mod methods;
+mod spec;
+mod table;
 
-pub use attr::{getattro, getter, setattro, setter};
+pub use attr::{getattro, setattro};
 pub use construct::{new, vectorcall};
-pub use field::{FieldConv, FieldOps, FieldSpec};
-pub use methods::{clear, copy, deepcopy, field_names, hash, reduce, repr, rich_compare, traverse};
+pub use field::{FieldConv, FieldOps};
+pub(crate) use life::{clear, dealloc, traverse, wrap_moved};
+pub(crate) use methods::{METHODS, STATICS, names_tuple};
+pub use methods::{hash, repr, rich_compare};
+pub use spec::{FieldSpec, RecordSpec, Shape};
+pub(crate) use table::{Table, slots};
 
-use crate::call::Signature;
 use crate::class::{Class, Flag, Value};
 
 /// A record, as the generated marker type describes it.
@@ -25,15 +32,3 @@ pub trait Record:
 
 /// How many freed objects of each record are kept: enough for what a function makes and drops on its way.
 pub const RECORD_POOL: usize = 128;
-
-/// The static facts of a record.
-pub struct RecordSpec {
-    /// Python name.
-    pub name: &'static str,
-    /// Fields in order. No more than the constructor's parameters.
-    pub fields: &'static [FieldSpec],
-    /// No setters.
-    pub frozen: bool,
-    /// The constructor's signature: one parameter per field, in order.
-    pub new: &'static Signature,
-}
