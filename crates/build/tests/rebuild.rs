@@ -139,7 +139,10 @@ fn an_edit_of_a_template_is_noticed() {
     let name = library.file_stem().unwrap().trim_start_matches("lib");
     let watched = fs::read_to_string(library.with_file_name(format!("{name}.d"))).unwrap();
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
-    let files = files(&templates);
+    let files: Vec<PathBuf> = ["rust", "stub"]
+        .iter()
+        .flat_map(|folder| files(&templates.join(folder)))
+        .collect();
     assert!(files.len() > 10);
     for file in files {
         let file = file.strip_prefix(&templates).unwrap().to_owned();
