@@ -81,6 +81,10 @@ pub fn build() -> Result<(), Failure> {
     let api = features.apply(&api);
     let glue = glue::render(&api, &features);
     let stubs = stub::files(&api, &features);
+    if mode == Mode::Check {
+        // What differs fails the build before anything is written.
+        publish(&package, &stubs, mode)?;
+    }
     Plan::new(&out, &glue)
         .and_then(Plan::apply)
         .map_err(Failure::Io)?;
@@ -88,7 +92,10 @@ pub fn build() -> Result<(), Failure> {
     Plan::exact(&out, &stubs)
         .and_then(Plan::apply)
         .map_err(Failure::Io)?;
-    publish(&package, &stubs, mode)
+    match mode {
+        Mode::Write => publish(&package, &stubs, mode),
+        Mode::Check | Mode::Off => Ok(()),
+    }
 }
 
 /// Brings `gen/` up to date. That it cannot be written does not fail a build: the stubs are not compiled.

@@ -42,7 +42,7 @@ fn build(folder: &Path, mode: &str) -> (Output, String) {
 }
 
 fn read(folder: &Path, name: &str) -> String {
-    fs::read_to_string(folder.join(name)).unwrap()
+    fs::read_to_string(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 #[test]
@@ -105,6 +105,32 @@ fn checking_fails_with_a_diff() {
     assert!(String::from_utf8_lossy(&out.stderr).contains("-def count() -> str: ..."));
     assert!(said.contains("cargo::error=the stubs differ"), "{said}");
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn checking_writes_nothing_at_all() {
+    let folder = package(GOOD);
+    let (out, _) = build(folder.path(), "check");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(!folder.path().join("gen").exists());
+    assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 0);
+}
+
+#[test]
+fn two_folders_give_the_same_bytes() {
+    let (here, there) = (package(GOOD), package(GOOD));
+    for folder in [&here, &there] {
+        let (out, text) = build(folder.path(), "");
+        assert!(out.status.success(), "{text}");
+    }
+    for name in [
+        "out/pyrus.rs",
+        "gen/shop/__init__.pyi",
+        "gen/shop/items.pyi",
+        "out/shop/items.pyi",
+    ] {
+        assert_eq!(read(here.path(), name), read(there.path(), name), "{name}");
+    }
 }
 
 #[test]
