@@ -200,7 +200,7 @@ fn pytests(
 /// The Python tests on an interpreter more, with extensions that are not optimised.
 fn more_python(python: PathBuf) -> anyhow::Result<Vec<Step>> {
     let inside = venv::bare(&python)?;
-    pytests(&inside, "1000", move |facts| {
+    pytests(&inside, "2000", move |facts| {
         venv::for_tests(&python)?;
         unoptimised(&[&NATIVE, &ZOO, &VISITOR], facts)
     })

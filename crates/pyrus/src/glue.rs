@@ -11,6 +11,7 @@ use crate::call::{Arg, Op, Outcome, Slf};
 use crate::class::{Class, Inst, Slots as _, ViewClass, owner_of};
 use crate::conv::ToPy;
 use crate::cx::{Cx, unloaded};
+use crate::enums::{EnumClass, EnumValue};
 use crate::error::Raised;
 
 /// `None`, borrowed.
@@ -50,6 +51,16 @@ fn forgotten() -> Object {
 /// Text of a value that has no `Display`.
 pub fn debug<T: fmt::Debug>(value: &T) -> String {
     format!("{value:?}")
+}
+
+/// Text of a member of an enum: the value of a text, the name of a number, the bits of flags.
+pub fn member<E: EnumClass>(value: E::Rust) -> String {
+    let code = E::to_code(value);
+    match E::SPEC.members.get(code as usize) {
+        Some((_, EnumValue::Str(text))) if !E::SPEC.flag => (*text).to_owned(),
+        Some((name, _)) if !E::SPEC.flag => (*name).to_owned(),
+        _ => code.to_string(),
+    }
 }
 
 /// Compiles for types that may be dropped on another thread.

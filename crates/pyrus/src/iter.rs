@@ -222,7 +222,7 @@ pub(crate) unsafe fn iterator_type(
     unsafe {
         own_type(
             module,
-            c"pyrus.iterator",
+            c"pyrus.iterator".as_ptr(),
             size_of::<IterObject>(),
             ffi::Py_TPFLAGS_HAVE_GC,
             &mut slots,

@@ -9,4 +9,5 @@ FOLDER = Path(os.environ.get("PYRUS_ZOO_DIR", HERE.parent / "python")).resolve()
 
 sys.path[:0] = [str(FOLDER), str(HERE)]
 # Children find the extensions too.
-os.environ["PYTHONPATH"] = str(FOLDER)
+inherited = os.environ.get("PYTHONPATH")
+os.environ["PYTHONPATH"] = os.pathsep.join([str(FOLDER), *([inherited] if inherited else [])])

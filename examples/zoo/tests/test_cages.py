@@ -8,7 +8,7 @@ from support import fails, flat, kept
 
 import zoo
 from zoo import ClosedError
-from zoo.cages import Cage, Keeper, Sign, Zoo, first, join, keepers, same_zoo
+from zoo.cages import Cage, Keeper, Locker, Sign, Zoo, first, join, keepers, plans, same_zoo
 
 
 def build(*signs):
@@ -186,6 +186,52 @@ def test_keepers():
     del boss
     gc.collect()
     assert keepers() == alive - 1 and ref is None
+
+
+def test_lockers():
+    """`destroy: {receiver: object}`: the function lets go of hidden references itself."""
+
+    class Thing:
+        pass
+
+    thing = Thing()
+    locker, gone = Locker(number=7), weakref.ref(thing)
+    assert locker.content() is None and locker.put(thing=thing) is None
+    assert locker.content() is locker.put(thing=thing) is thing
+    del thing
+    with locker as same:
+        assert same is locker and gone() is not None
+    assert gone() is None
+    assert (locker.destroy(), locker.destroy()) == (None, None)
+    kept_thing = Thing()
+    kept(lambda: Locker(number=1).put(thing=kept_thing), kept_thing)
+    loop = Locker(number=2)
+    inside = Thing()
+    inside.locker, ref = loop, weakref.ref(inside)
+    loop.put(thing=inside)
+    del loop, inside
+    gc.collect()
+    assert ref() is None
+    fails(lambda: Locker(number=256), ValueError, "Locker()", "'number'", "u8")
+
+
+def test_plans():
+    """A nested module with everything that a module can hold."""
+    assert plans.SCALE == 50
+    assert plans.Phase("final") is plans.Phase.FINAL and plans.Phase.__module__ == "zoo.cages"
+    assert plans.Units.metres(feet=10) == 10 * plans.Units.FOOT
+    assert issubclass(plans.PlanError, ClosedError) and issubclass(plans.PlanError, LookupError)
+    plan = plans.Plan(size=1, cost=5)
+    assert plans.build(plan=plan) == plans.build(plan=plan, phase="final") == 5
+    caught = fails(lambda: plans.build(plan=plan, phase="sketch"), plans.PlanError, "still a sketch, SMALL, 3, not {scale}")
+    assert (caught.phase, caught.hour) == (plans.Phase.SKETCH, 0)
+    assert (caught.scale, caught.badge) == (zoo.Size.SMALL, zoo.Access.LOOK | zoo.Access.FEED)
+    assert plans.review(start=0, plans=[plan] * 3, reviewer=lambda sum, one: sum + one.cost) == 15
+    start = object()
+    assert plans.review(start=start, plans=[], reviewer=None or print) is start
+    with pytest.raises(ZeroDivisionError):
+        plans.review(start=1, plans=[plan], reviewer=lambda a, b: a / 0)
+    fails(lambda: plans.review(start=1, plans=[plan, 2], reviewer=print), TypeError, "review()", "'plans'[1]", "expected Plan", "got int")
 
 
 def test_views_and_cycles():

@@ -6,7 +6,7 @@ use pyrus_idl::model::{AliasId, Api, EnumId, EnumKind, Error, ErrorId, Type, Val
 use super::Context;
 use super::text::{c_string, place, string};
 use crate::types::row;
-use crate::types::rust::{enum_path, error_path};
+use crate::types::rust::{enum_path, error_path, marker};
 
 /// A generated enum.
 #[derive(Template)]
@@ -252,32 +252,34 @@ pub(crate) fn error(cx: &Context<'_>, id: ErrorId) -> String {
         index: cx.index.error(id),
         fields: fields.collect(),
         has_message: item.message.is_none(),
-        message: message(item),
+        message: message(api, item),
     };
     view.render().unwrap_or_default()
 }
 
 /// The expression of an error's message.
-fn message(item: &Error) -> String {
+fn message(api: &Api, item: &Error) -> String {
     let Some(format) = &item.message else {
         return "self.message.clone()".into();
     };
-    let used = item
+    let bare = format.replace("{{", "").replace("}}", "");
+    let args: Vec<_> = item
         .fields
         .iter()
-        .filter(|field| format.contains(&format!("{{{}", field.name)));
-    let args: Vec<_> = used
+        .filter(|field| bare.contains(&format!("{{{}}}", field.name)))
         .map(|field| {
             let name = crate::types::rust::identifier(&field.name);
-            let is_text = matches!(
-                field.ty,
-                Type::Str | Type::Bool | Type::Int(_) | Type::BigInt | Type::F32 | Type::F64
-            );
-            if is_text {
-                format!("{} = self.{name}", field.name)
-            } else {
-                format!("{} = rt::debug(&self.{name})", field.name)
-            }
+            let shown = match api.expand(&field.ty) {
+                Type::Str | Type::Bool | Type::Int(_) | Type::BigInt | Type::F32 | Type::F64 => {
+                    format!("self.{name}")
+                }
+                Type::Enum(id) => {
+                    let marker = marker(api, api[*id].module, &api[*id].name);
+                    format!("rt::member::<{marker}>(self.{name})")
+                }
+                _ => format!("rt::debug(&self.{name})"),
+            };
+            format!("{} = {shown}", field.name)
         })
         .collect();
     format!("::std::format!({}, {})", string(format), args.join(", "))

@@ -10,9 +10,9 @@ use std::ffi::{c_int, c_void};
 use pyo3_ffi as ffi;
 
 use crate::any::Object;
-use crate::conv::fresh;
 use crate::cx::State;
 use crate::error::Raised;
+use crate::module::own_type;
 
 /// The object. One for each class with static functions.
 #[repr(C)]
@@ -138,29 +138,14 @@ unsafe fn home_type(state: &State, name: *const std::ffi::c_char) -> Result<Obje
         slot(ffi::Py_tp_methods, (&raw const METHODS.0).cast_mut().cast()),
         slot(0, std::ptr::null_mut()),
     ];
-    let mut flags = ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_HAVE_GC;
-    #[cfg(Py_3_10)]
-    {
-        flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
-    }
-    let mut spec = ffi::PyType_Spec {
-        name,
-        basicsize: size_of::<Home>() as c_int,
-        itemsize: 0,
-        flags: flags as std::ffi::c_uint,
-        slots: slots.as_mut_ptr(),
-    };
-    // SAFETY: a complete specification; CPython copies what it keeps, but for the name, which is a constant.
+    // SAFETY: the slots are those of a `Home`; the name is a constant.
     unsafe {
-        let tp = fresh(ffi::PyType_FromModuleAndSpec(
+        own_type(
             state.module,
-            &raw mut spec,
-            std::ptr::null_mut(),
-        ))?;
-        #[cfg(not(Py_3_10))]
-        {
-            (*tp.as_any().as_ptr().cast::<ffi::PyTypeObject>()).tp_new = None;
-        }
-        Ok(tp)
+            name,
+            size_of::<Home>(),
+            ffi::Py_TPFLAGS_HAVE_GC,
+            &mut slots,
+        )
     }
 }

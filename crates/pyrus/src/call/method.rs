@@ -374,7 +374,7 @@ pub unsafe fn method_type(module: *mut ffi::PyObject) -> Result<Object, Raised> 
     unsafe {
         own_type(
             module,
-            c"pyrus.method_descriptor",
+            c"pyrus.method_descriptor".as_ptr(),
             size_of::<MethodObject>(),
             flags,
             &mut slots,

@@ -112,12 +112,36 @@ pub(crate) unsafe fn build_type(
             given => given,
         };
         #[cfg(not(Py_3_10))]
-        if !makes_objects(spec) {
-            (*tp).tp_new = None;
+        {
+            if !makes_objects(spec) {
+                (*tp).tp_new = None;
+            }
+            keep_signature(tp, spec.doc)?;
         }
         ffi::PyType_Modified(tp);
         Ok(object)
     }
+}
+
+/// `CPython` 3.9 cuts the signature off the doc of a heap type: put all of it back, for `inspect.signature`.
+#[cfg(not(Py_3_10))]
+unsafe fn keep_signature(
+    tp: *mut ffi::PyTypeObject,
+    doc: &'static std::ffi::CStr,
+) -> Result<(), Raised> {
+    let text = doc.to_bytes_with_nul();
+    // SAFETY: a new type of ours; CPython frees its doc with `PyObject_Free`, as it has allocated the one that goes.
+    unsafe {
+        let copy = ffi::PyObject_Malloc(text.len()).cast::<u8>();
+        if copy.is_null() {
+            ffi::PyErr_NoMemory();
+            return Err(Raised);
+        }
+        std::ptr::copy_nonoverlapping(text.as_ptr(), copy, text.len());
+        ffi::PyObject_Free((*tp).tp_doc.cast_mut().cast());
+        (*tp).tp_doc = copy.cast();
+    }
+    Ok(())
 }
 
 /// Can the class be called?

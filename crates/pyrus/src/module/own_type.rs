@@ -1,6 +1,6 @@
 //! Types of the runtime itself, which Python code meets but can't make objects of.
 
-use std::ffi::{CStr, c_int, c_uint, c_ulong};
+use std::ffi::{c_char, c_int, c_uint, c_ulong};
 
 use pyo3_ffi as ffi;
 
@@ -11,10 +11,10 @@ use crate::error::Raised;
 /// A type of the extension `module` with objects of `size` bytes. `slots` ends with a zero slot.
 ///
 /// # Safety
-/// The slots fit objects of that size, which begin with Python's header.
+/// The slots fit objects of that size, which begin with Python's header; the name is a constant, which CPython keeps.
 pub(crate) unsafe fn own_type(
     module: *mut ffi::PyObject,
-    name: &'static CStr,
+    name: *const c_char,
     size: usize,
     flags: c_ulong,
     slots: &mut [ffi::PyType_Slot],
@@ -30,7 +30,7 @@ pub(crate) unsafe fn own_type(
         }
     };
     let mut spec = ffi::PyType_Spec {
-        name: name.as_ptr(),
+        name,
         basicsize: size as c_int,
         itemsize: 0,
         flags: (ffi::Py_TPFLAGS_DEFAULT | flags | closed) as c_uint,

@@ -4,7 +4,7 @@ use pyrus::{Any, Object, Ref, Result};
 
 use super::Zoo;
 use crate::api::cages::plans::{Phase, Plan, PlanError};
-use crate::api::{Point, Size};
+use crate::api::{Access, Point, Size};
 
 pub fn draw(zoo: &Zoo, size: Size) -> Plan {
     Plan {
@@ -17,7 +17,12 @@ pub fn draw(zoo: &Zoo, size: Size) -> Plan {
 pub fn build(plan: &Plan, phase: Phase) -> Result<u64, PlanError> {
     match phase {
         Phase::Final => Ok(plan.cost),
-        Phase::Sketch => Err(PlanError { hour: 0, phase }),
+        Phase::Sketch => Err(PlanError {
+            hour: 0,
+            phase,
+            scale: plan.size,
+            badge: Access::Look | Access::Feed,
+        }),
     }
 }
 

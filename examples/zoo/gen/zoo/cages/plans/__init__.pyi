@@ -7,7 +7,7 @@ from typing import ClassVar, Final, TypeVar, final
 
 from typing_extensions import Self, TypeAlias
 
-from ... import ClosedError, Point, Size
+from ... import Access, ClosedError, Point, Size
 from .. import Zoo
 from . import drafts
 
@@ -69,6 +69,8 @@ class PlanError(ClosedError):  # bindings/cages.yaml:110
     """A plan that cannot be built."""
 
     phase: Phase  # bindings/cages.yaml:110
+    scale: Size  # bindings/cages.yaml:110
+    badge: Access  # bindings/cages.yaml:110
 
 @final
 class Units:  # bindings/cages.yaml:112
