@@ -17,9 +17,9 @@ const FILES: &[&str] = &[
 
 /// What type expressions and defaults are made of (docs/idl.md, "Type expressions").
 const TYPE_WORDS: &[&str] = &[
-    "bool", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "int", "f32", "f64", "float",
-    "str", "bytes", "Path", "object", "None", "?", "|", "list", "tuple", "...", "dict", "set",
-    "Iterable", "Iterator", "Callable", "type", "buffer", "Self", "=",
+    "bool", "truth", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "int", "f32", "f64",
+    "float", "str", "bytes", "Path", "object", "None", "?", "|", "list", "tuple", "...", "dict",
+    "set", "Iterable", "Iterator", "Callable", "type", "buffer", "Self", "=",
 ];
 
 /// Keys whose text is for people.

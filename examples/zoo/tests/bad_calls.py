@@ -9,6 +9,8 @@ from samples import FAILING, THING, receiver
 
 # What takes any object.
 ANYTHING = {"object", "Any", "Never", "_T", "_A", "_B", "type[BaseException] | None", "BaseException | None", "TracebackType | None"}
+# Parameters of type `truth` show as `bool`, and take anything.
+TRUTHS = {"zoo.measures.truths"}
 TEXTS = {"str", "str | None", "MaybeName"}
 # Protocols that ask the other operand when this one cannot answer.
 POLITE = {"eq", "ne", "lt", "le", "gt", "ge", "contains"} | {
@@ -40,7 +42,7 @@ def of_arguments(item):
         if parameter.kind is inspect.Parameter.VAR_KEYWORD:
             name_shown = "extra_option"
         place = (item.shown,) if item.kind == "set" else (item.shown, f"{name_shown}'")
-        if kind not in ANYTHING and "_T" not in kind.split("["):
+        if item.key not in TRUTHS and kind not in ANYTHING and "_T" not in kind.split("["):
             words = () if polite else (*place, "expected", "got Thing")
             yield Bad(f"{name}: wrong type", call(item, {name: lambda: THING}), (TypeError,), words, polite)
         if kind in TEXTS:

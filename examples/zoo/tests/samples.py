@@ -98,6 +98,7 @@ VALUES = {
     "_B": lambda: THING,
     "_T": lambda: THING,
     "bool": lambda: True,
+    "bool | None": lambda: True,
     "bool | float | str | None": lambda: "x",
     "bool | float | str | bytes": lambda: b"x",
     "bool | float | str | bytes | list[str]": lambda: ["x"],
