@@ -27,6 +27,26 @@ pub(crate) enum Command {
         #[arg(long, value_name = "PATH|VERSION|URL")]
         pyrus: Option<String>,
     },
+    /// Declare a Rust function, method, struct or class, read from its source.
+    ///
+    /// The signature is mapped to the language of declarations; what cannot be mapped is said with its place. Comments and
+    /// layout of the YAML stay as they are, and nothing is written unless the result is free of mistakes.
+    Add {
+        #[command(flatten)]
+        package: Selection,
+        /// Path of the item: `crate::area`, `crate::Shape`, `crate::Shape::area`.
+        #[arg(value_name = "RUST_PATH")]
+        path: String,
+        /// The module to declare it in; without it the root.
+        #[arg(long, value_name = "NAME")]
+        module: Option<String>,
+        /// What a struct becomes. Default: a record if all of its fields are public, else a class.
+        #[arg(long = "as", value_enum, value_name = "SHAPE")]
+        shape: Option<AddAs>,
+        /// Show the difference, but write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Check the declarations and show every mistake.
     Check {
         #[command(flatten)]
@@ -42,6 +62,52 @@ pub(crate) enum Command {
         /// Write nothing; fail with a diff when the stubs are not up to date.
         #[arg(long)]
         check: bool,
+    },
+    /// Build, and put extension and stubs where Python finds them.
+    Build {
+        #[command(flatten)]
+        package: Selection,
+        /// How to optimise.
+        #[arg(long, value_enum, ignore_case = true, default_value = "ReleaseFast")]
+        mode: Mode,
+        /// The interpreter to build for. Default: `PYRUS_PYTHON`, that of the virtual environment, or `python3`.
+        #[arg(long, value_name = "PATH")]
+        python: Option<PathBuf>,
+    },
+    /// Compile every extension now, as importing it would.
+    ///
+    /// Lets the loader of the Python package `pyrus` do it, with its stamps, locks and output folders.
+    Compile {
+        #[command(flatten)]
+        package: Selection,
+        /// How to optimise. Default: what `PYRUS_RELEASEMODE` says.
+        #[arg(long, value_enum, ignore_case = true)]
+        mode: Option<Mode>,
+        /// The interpreter to compile for. Default: `PYRUS_PYTHON`, that of the virtual environment, or `python3`.
+        #[arg(long, value_name = "PATH")]
+        python: Option<PathBuf>,
+    },
+    /// Look for what keeps builds from working, and say how to repair it.
+    Doctor {
+        #[command(flatten)]
+        package: Selection,
+        /// The interpreter to look at. Default: `PYRUS_PYTHON`, that of the virtual environment, or `python3`.
+        #[arg(long, value_name = "PATH")]
+        python: Option<PathBuf>,
+        /// Print the findings as JSON on stdout.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write API pages, one per module, in Markdown and HTML.
+    Doc {
+        #[command(flatten)]
+        package: Selection,
+        /// Which of them.
+        #[arg(long, value_enum, default_value = "both")]
+        format: DocFormat,
+        /// The folder for the pages. Default: `python-doc/PACKAGE` in the target folder.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
     },
     /// Show what a stage makes of the declarations.
     Dump {
@@ -86,6 +152,55 @@ pub(crate) struct Selection {
     /// Path of the package's `Cargo.toml`.
     #[arg(long, value_name = "PATH")]
     pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// Formats of API pages.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DocFormat {
+    /// Markdown.
+    Md,
+    /// Self-contained HTML.
+    Html,
+    /// Both, side by side.
+    Both,
+}
+
+/// How an extension is optimised.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Mode {
+    /// Not at all; overflow checks and debug assertions.
+    #[value(name = "Debug")]
+    Debug,
+    /// For speed, with overflow checks and debug assertions.
+    #[value(name = "ReleaseSafe")]
+    ReleaseSafe,
+    /// For speed.
+    #[value(name = "ReleaseFast")]
+    ReleaseFast,
+    /// For size.
+    #[value(name = "ReleaseSmall")]
+    ReleaseSmall,
+}
+
+impl Mode {
+    /// Its name, as `PYRUS_RELEASEMODE` knows it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Mode::Debug => "Debug",
+            Mode::ReleaseSafe => "ReleaseSafe",
+            Mode::ReleaseFast => "ReleaseFast",
+            Mode::ReleaseSmall => "ReleaseSmall",
+        }
+    }
+}
+
+/// What a struct becomes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AddAs {
+    /// Data: fields that Python reads and writes.
+    Record,
+    /// A handle: methods only.
+    Class,
 }
 
 /// Grades of changes.

@@ -1,14 +1,21 @@
 //! `cargo pyrus`: one file or folder per subcommand.
 
+mod add;
 mod args;
+mod build;
 mod check;
+mod compile;
 mod cut;
 mod diff;
+mod doc;
+mod doctor;
 mod dump;
 mod explain;
 mod items;
+mod layout;
 mod new;
 mod packages;
+mod python;
 mod stubs;
 mod terminal;
 
@@ -31,10 +38,60 @@ type Problem = String;
 
 fn main() -> ExitCode {
     let Args { command } = Args::parse_from(args::without_subcommand(std::env::args_os()));
-    let outcome = match command {
+    match run(command) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(problem) => {
+            terminal::complain(&problem);
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[allow(
+    clippy::too_many_lines,
+    reason = "one arm per subcommand reads as a table"
+)]
+fn run(command: Command) -> Result<Outcome, Problem> {
+    match command {
         Command::New { path, pyrus } => new::run(&path, pyrus.as_deref()),
+        Command::Add {
+            package,
+            path,
+            module,
+            shape,
+            dry_run,
+        } => {
+            let request = add::Request {
+                path: &path,
+                module: module.as_deref(),
+                shape,
+                dry_run,
+            };
+            add::run(&package, &request)
+        }
         Command::Check { package, json } => check::run(&package, json),
         Command::Stubs { package, check } => stubs::run(&package, check),
+        Command::Build {
+            package,
+            mode,
+            python,
+        } => build::run(&package, mode, python.as_deref()),
+        Command::Compile {
+            package,
+            mode,
+            python,
+        } => compile::run(&package, mode, python.as_deref()),
+        Command::Doc {
+            package,
+            format,
+            out,
+        } => doc::run(&package, format, out.as_deref()),
+        Command::Doctor {
+            package,
+            python,
+            json,
+        } => Ok(doctor::run(&package, python.as_deref(), json)),
         Command::Dump {
             package,
             stage,
@@ -50,14 +107,6 @@ fn main() -> ExitCode {
         Command::Schema => {
             terminal::json(&pyrus_idl::json_schema());
             Ok(Outcome::Fine)
-        }
-    };
-    match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(problem) => {
-            terminal::complain(&problem);
-            ExitCode::from(2)
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use cargo_metadata::{Metadata, MetadataCommand};
+use cargo_metadata::{Metadata, MetadataCommand, TargetKind};
 use pyrus_build::DECLARATIONS;
 use pyrus_build::features::Features;
 use pyrus_idl::{Api, Report};
@@ -19,6 +19,14 @@ pub(crate) struct Package {
     pub(crate) folder: PathBuf,
     /// Its default features.
     pub(crate) features: Features,
+    /// The root file of its library.
+    pub(crate) library: Option<PathBuf>,
+    /// Cargo's id of it.
+    pub(crate) id: String,
+    /// The folder of the workspace's `Cargo.toml`.
+    pub(crate) workspace: PathBuf,
+    /// Where Cargo builds.
+    pub(crate) target: PathBuf,
 }
 
 impl Package {
@@ -54,7 +62,7 @@ pub(crate) fn select(selection: &Selection) -> Result<Vec<Package>, Problem> {
     let mut packages: Vec<_> = members
         .into_iter()
         .filter(|member| !given || is_given(member.manifest_path.as_std_path()))
-        .filter_map(package)
+        .filter_map(|member| package(&metadata, member))
         .collect();
     packages.sort_by(|a, b| a.name.cmp(&b.name));
     if packages.is_empty() {
@@ -84,13 +92,63 @@ fn metadata(selection: &Selection) -> Result<Metadata, Problem> {
     })
 }
 
-fn package(member: &cargo_metadata::Package) -> Option<Package> {
+fn package(metadata: &Metadata, member: &cargo_metadata::Package) -> Option<Package> {
     let folder = member.manifest_path.parent()?.as_std_path().to_owned();
     let name = member.name.to_string();
     folder.join(DECLARATIONS).is_file().then(|| Package {
         name,
         folder,
         features: default_features(member),
+        library: library_of(member).map(|target| target.src_path.as_std_path().to_owned()),
+        id: member.id.repr.clone(),
+        workspace: metadata.workspace_root.as_std_path().to_owned(),
+        target: metadata.target_directory.as_std_path().to_owned(),
+    })
+}
+
+fn library_of(member: &cargo_metadata::Package) -> Option<&cargo_metadata::Target> {
+    let is_library = |target: &&cargo_metadata::Target| {
+        target.kind.iter().any(|kind| {
+            matches!(
+                kind,
+                TargetKind::Lib | TargetKind::RLib | TargetKind::CDyLib
+            )
+        })
+    };
+    member.targets.iter().find(is_library)
+}
+
+/// The root file of a library of the workspace.
+pub(crate) fn library(selection: &Selection, name: &str) -> Result<Option<PathBuf>, Problem> {
+    let metadata = metadata(selection)?;
+    let members = metadata.workspace_packages().into_iter();
+    let mut libraries = members.filter_map(library_of);
+    let found = libraries.find(|target| target.name.replace('-', "_") == name);
+    Ok(found.map(|target| target.src_path.as_std_path().to_owned()))
+}
+
+/// The one package to work on: the only one, or the one around the working directory.
+pub(crate) fn one(selection: &Selection) -> Result<Package, Problem> {
+    let mut packages = select(selection)?;
+    if packages.len() == 1 {
+        return Ok(packages.remove(0));
+    }
+    let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let names: Vec<_> = packages
+        .iter()
+        .map(|package| package.name.clone())
+        .collect();
+    let around = |package: &Package| {
+        here.as_ref()
+            .is_ok_and(|here| here.starts_with(&package.folder))
+    };
+    packages.retain(around);
+    packages.sort_by_key(|package| package.folder.components().count());
+    packages.pop().ok_or_else(|| {
+        format!(
+            "several packages have declarations ({}): run this in the folder of one, or name it with `--manifest-path`",
+            names.join(", ")
+        )
     })
 }
 

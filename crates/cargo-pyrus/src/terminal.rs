@@ -36,6 +36,15 @@ pub(crate) fn json(value: &serde_json::Value) {
     print(&format!("{value:#}"));
 }
 
+/// A word of a result in a colour (an SGR code).
+pub(crate) fn painted(word: &str, color: &str) -> String {
+    if io::stdout().is_terminal() && allowed() {
+        format!("\x1b[{color}m{word}\x1b[0m")
+    } else {
+        word.to_owned()
+    }
+}
+
 /// A unified diff.
 pub(crate) fn diff(text: &str) {
     if !(io::stdout().is_terminal() && allowed()) {

@@ -3,15 +3,8 @@
 mod common;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use common::{expect, run};
-
-fn workspace() -> PathBuf {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    folder.canonicalize().unwrap()
-}
+use common::{build, expect, python, run, workspace};
 
 #[test]
 fn a_project_is_complete_and_in_order() {
@@ -123,58 +116,34 @@ fn pyrus_comes_from_where_it_was_told() {
     assert!(!top.path().join("d").exists());
 }
 
-/// Where the tests of the workspace build: crates that were compiled for them are used again.
-fn target() -> PathBuf {
-    let here = Path::new(env!("CARGO_BIN_EXE_cargo-pyrus"));
-    here.ancestors().nth(2).unwrap().to_owned()
-}
-
 #[test]
 fn a_project_builds_and_passes_its_tests() {
     let top = tempfile::tempdir().unwrap();
     expect(&run(top.path(), &["new", "sample"]), 0, &[], &[]);
     let project = top.path().join("sample");
-    // The versions of the workspace are known to be there without a network.
-    fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
-    let out = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--quiet"])
-        .env("CARGO_TARGET_DIR", target())
-        .env("PYRUS_STUBS", "check")
-        .current_dir(&project)
-        .output()
-        .unwrap();
-    let report = String::from_utf8_lossy(&out.stderr).into_owned();
-    assert!(out.status.success(), "{report}");
-    assert!(!report.contains("warning"), "{report}");
-    let library = format!(
-        "{}_sample{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
+    build(&project);
+    let stub = fs::read_to_string(project.join("gen/sample/_sample.pyi")).unwrap();
+    let beside = fs::read_to_string(project.join("python/sample/_sample.pyi")).unwrap();
+    assert_eq!(stub, beside);
+    expect(
+        &run(&project, &["stubs", "--check"]),
+        0,
+        &[],
+        &["up to date"],
     );
-    let suffix = if cfg!(windows) { "pyd" } else { "so" };
-    fs::copy(
-        target().join("debug").join(library),
-        project.join(format!("python/sample/_sample.{suffix}")),
-    )
-    .unwrap();
-    let python = |args: &[&str]| {
-        let command = if cfg!(windows) { "python" } else { "python3" };
-        Command::new(command)
-            .args(args)
-            .current_dir(&project)
-            .env("PYTHONPATH", "python")
-            .env("PYRUS_NORECOMPILE", "1")
-            .output()
-            .unwrap()
-    };
-    let out = python(&[
-        "-c",
-        "import sample; print(sample.mean([1, 2]), len(sample.WordCount()))",
-    ]);
-    expect(&out, 0, &["1.5 0"], &[]);
-    if !python(&["-c", "import pytest"]).status.success() {
+    let program = "import sample; print(sample.mean([1, 2]), len(sample.WordCount()))";
+    expect(&python(&project, &["-c", program]), 0, &["1.5 0"], &[]);
+    let out = run(&project, &["doctor"]);
+    let extension = "ok    sample: extension: ";
+    expect(&out, 0, &[extension, "ok    sample: lock: "], &[]);
+    if !python(&project, &["-c", "import pytest"]).status.success() {
         eprintln!("skipped the project's tests: this Python has no pytest");
         return;
     }
-    expect(&python(&["-m", "pytest", "-q"]), 0, &["5 passed"], &[]);
+    expect(
+        &python(&project, &["-m", "pytest", "-q"]),
+        0,
+        &["5 passed"],
+        &[],
+    );
 }

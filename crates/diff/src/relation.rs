@@ -66,7 +66,7 @@ fn covers(large: In<'_>, small: In<'_>, by: Use) -> bool {
     let part = |a: &Type, b: &Type| includes((large_api, a), (small_api, b), by);
     match (large.1, small.1) {
         (Type::Var(a), Type::Var(b)) => a == b,
-        (Type::Object | Type::Var(_), _) => true,
+        (Type::Object | Type::Var(_) | Type::Truth, _) => true,
         (Type::Buffer(a), Type::Buffer(b)) => a == b,
         (Type::List(a), Type::List(b))
         | (Type::Set(a), Type::Set(b))

@@ -25,6 +25,7 @@ fn spelled(api: &Api, of: &Type, expand: bool) -> String {
     };
     match of {
         Type::Bool => "bool".into(),
+        Type::Truth => "truth".into(),
         Type::Int(kind) => format!("{kind:?}").to_lowercase(),
         Type::BigInt => "int".into(),
         Type::F32 => "f32".into(),

@@ -13,6 +13,7 @@
 mod check;
 pub mod codes;
 mod diagnostic;
+pub mod edit;
 mod facts;
 pub mod model;
 mod read;

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "every test uses a part of it")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Runs the command as Cargo does: with the word `pyrus` first.
@@ -38,4 +38,42 @@ pub fn expect(out: &Output, code: i32, stdout: &[&str], stderr: &[&str]) {
 pub fn json(out: &Output) -> serde_json::Value {
     serde_json::from_slice(&out.stdout)
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&out.stdout)))
+}
+
+/// The checkout.
+pub fn workspace() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    folder.canonicalize().unwrap()
+}
+
+/// Builds a project made by `new` as its user would, without a network, and puts the extension into place.
+#[track_caller]
+pub fn build(project: &Path) {
+    // The versions of the workspace are known to be there without a network.
+    std::fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
+    // The projects of all tests share what they depend on.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("projects");
+    let out = Command::new(env!("CARGO_BIN_EXE_cargo-pyrus"))
+        .args(["pyrus", "build", "--mode", "debug"])
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TERM_QUIET", "true")
+        .current_dir(project)
+        .output()
+        .unwrap();
+    expect(&out, 0, &[], &["(Debug)"]);
+    let report = String::from_utf8_lossy(&out.stderr);
+    assert!(!report.contains("warning"), "{report}");
+}
+
+/// Runs Python in a project.
+pub fn python(project: &Path, args: &[&str]) -> Output {
+    let command = if cfg!(windows) { "python" } else { "python3" };
+    Command::new(command)
+        .args(args)
+        .current_dir(project)
+        .env("PYTHONPATH", "python")
+        .env("PYRUS_NORECOMPILE", "1")
+        .output()
+        .unwrap()
 }
