@@ -90,6 +90,12 @@ def table(rows: list[tuple[str, str]]) -> None:
         print(f"  {left.ljust(width)}  {right}")
 
 
+def executable() -> str:
+    """This interpreter, as it is reached from here."""
+    path = Path(sys.executable)
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
 def main() -> None:
     lock = Path(sys.argv[1])
     graph, nodes = read(lock)
@@ -118,7 +124,8 @@ def main() -> None:
         print(shown[0].rstrip() if shown else text[:400])
         print(
             "\nTo add an API: declare it in bindings/graph.yaml, write the Rust function it names in src/graph/,"
-            "\nrun `cargo xtask demo` again. Wrapper and stub come from the declaration."
+            "\nrun `cargo xtask demo` again. Wrapper and stub come from the declaration. Call it:"
+            f"\n\n  PYTHONPATH=python {executable()} -c 'from pyrus.graph import GraphView; print(GraphView.create())'"
         )
 
 

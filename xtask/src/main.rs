@@ -1,10 +1,11 @@
-//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `tidy`, `bless`.
+//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `tidy`, `bless`.
 
 mod bench;
 mod build;
 mod demo;
 mod interpreters;
 mod python;
+mod sanitize;
 mod shell;
 mod test;
 mod tidy;
@@ -28,6 +29,8 @@ enum Chore {
     Test(test::Args),
     /// Measure calls and builds.
     Bench(bench::Args),
+    /// Run unsafe code under Miri and the address sanitizer (needs nightly Rust).
+    Sanitize(sanitize::Args),
     /// Check the rules of the house: who may depend on whom.
     Tidy,
     /// Rewrite all golden files to what is produced now.
@@ -39,6 +42,7 @@ fn main() -> std::process::ExitCode {
         Chore::Demo(args) => demo::run(&args),
         Chore::Test(args) => test::run(&args),
         Chore::Bench(args) => bench::run(args),
+        Chore::Sanitize(args) => sanitize::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Bless => test::bless(),
     };

@@ -36,9 +36,17 @@ pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
         .with_context(|| format!("cannot run {command:?}"))?;
     if !done.status.success() {
         let report = String::from_utf8_lossy(&done.stderr);
-        bail!("{command:?} failed with {}\n{report}", done.status);
+        bail!("{report}\n`{}` failed: {}", shown(command), done.status);
     }
     Ok(String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
+/// A command as people would type it, without its environment.
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_stem();
+    let words = program.into_iter().chain(command.get_args());
+    let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+    words.join(" ")
 }
 
 /// How long a program takes that must succeed.

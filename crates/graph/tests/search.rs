@@ -143,7 +143,7 @@ fn paths_nobody_accepts_are_bounded() {
         n[..at].iter().for_each(|b| drop(connect(&view, a, b)));
     }
     let options = SearchOptions {
-        max_paths: 10_000,
+        max_paths: common::rounds(10_000) as u32,
         ..CONNECTIONS
     };
     let end = view.search(&n[0], options, |_| Verdict::<()>::REJECT);

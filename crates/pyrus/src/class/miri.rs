@@ -203,11 +203,21 @@ fn the_list_of_weak_references_may_change_under_a_borrow() {
 
 #[test]
 fn a_pool_is_a_stack_with_an_end() {
-    let pool = Pool::new(2, false);
-    let [a, b, c] = [1_usize, 2, 3].map(std::ptr::without_provenance_mut::<ffi::PyObject>);
-    assert!(pool.push(a) && pool.push(b) && !pool.push(c));
+    const SIZE: usize = size_of::<Inst<Counted>>();
+    let pool = Pool::new(2, SIZE, false);
+    let memory: [_; 3] = std::array::from_fn(|_| Box::into_raw(Box::<Inst<Counted>>::new_uninit()));
+    let [a, b, c] = memory.map(<*mut _>::cast);
+    // SAFETY: of the promised size, and nobody refers to them.
+    unsafe { assert!(pool.push(a) && pool.push(b) && !pool.push(c)) };
     assert_eq!(
         [pool.pop(), pool.pop(), pool.pop()],
         [Some(b), Some(a), None]
     );
+    // SAFETY: of the promised size, and nobody refers to it.
+    unsafe { assert!(pool.push(c)) };
+    assert_eq!(pool.pop(), Some(c));
+    for object in memory {
+        // SAFETY: allocated above, and in no pool any more.
+        drop(unsafe { Box::from_raw(object) });
+    }
 }
