@@ -13,6 +13,7 @@ pub fn runtime(api: &Api, value: &Value) -> String {
             )
         }
         Value::Str(text) => single_quoted(text),
+        Value::Fields(..) => "...".into(),
         Value::Float(number) => float(*number),
         other => simple(other),
     }
@@ -27,7 +28,7 @@ pub fn empty_tuple(api: &Api, ty: &Type, value: &Value) -> Option<String> {
 /// A value as a stub shows it; `None` when stubs do not show such values (ruff PYI011, PYI053, PYI054).
 pub fn stub(value: &Value) -> Option<String> {
     match value {
-        Value::Member(..) => None,
+        Value::Member(..) | Value::Fields(..) => None,
         Value::Str(text) => (text.chars().count() <= 50).then(|| double_quoted(text)),
         Value::Int(_) => {
             Some(simple(value)).filter(|text| text.trim_start_matches('-').len() <= 10)

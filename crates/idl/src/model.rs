@@ -209,6 +209,8 @@ pub enum Value {
     EmptyList,
     /// `{}`.
     EmptyDict,
+    /// `{x: 1.0}`: fields of a live record, by index. The others have their defaults.
+    Fields(RecordId, Vec<(usize, Value)>),
     /// `Color.RED`: the enum and the index of its member.
     Member(EnumId, usize),
 }
@@ -460,6 +462,10 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// No setters, hashable.
     pub frozen: bool,
+    /// A node of a tree, seen through live views.
+    pub live: bool,
+    /// The symbol that a file of it begins with: its one field is what stands in that list.
+    pub sexp_root: Option<String>,
     /// How the constructor takes its arguments.
     pub kind: ParamKind,
     /// Methods.
@@ -485,8 +491,51 @@ pub struct Field {
     pub default: Option<Value>,
     /// Description.
     pub doc: Option<String>,
+    /// How it stands in S-expressions; fields of live records only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sexp: Option<FieldSexp>,
     /// Where it was declared.
     pub origin: Origin,
+}
+
+/// How a boolean that is only written when it is true is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Flag {
+    /// `key`.
+    Bare,
+    /// `(key)`.
+    List,
+    /// `(key yes)`.
+    Yes,
+}
+
+/// How a field of a live record stands in S-expressions.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "facts, each on its own")]
+pub struct FieldSexp {
+    /// Its key.
+    pub key: String,
+    /// More keys that are read.
+    pub also: Vec<String>,
+    /// An atom without a key.
+    pub positional: bool,
+    /// Collected from repeated keys.
+    pub repeated: bool,
+    /// Text without quotes.
+    pub bare: bool,
+    /// A boolean that is only written when it is true.
+    pub flag: Option<Flag>,
+    /// What cannot be read is kept, and the field is absent.
+    pub lenient: bool,
+    /// A member of an enum in quotes.
+    pub quoted: bool,
+    /// Sorts it among its siblings.
+    pub order: i32,
+    /// Value when the key is absent, where that is not the default.
+    pub absent: Option<Value>,
+    /// Decimals that are always written.
+    pub digits: Option<u8>,
 }
 
 /// An enum.
@@ -530,6 +579,12 @@ pub struct Member {
     pub variant: String,
     /// `Str` or `Int`.
     pub value: Value,
+    /// More names of the same member, identifiers or not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The integer that stands for it in S-expressions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sexp: Option<i64>,
     /// Description.
     pub doc: Option<String>,
 }

@@ -9,6 +9,7 @@ use crate::any::{Any, Object};
 use crate::class::Pool;
 use crate::enums::EnumState;
 use crate::error::{Raised, raise_text};
+use crate::live::NameMap;
 use crate::registry::Entry;
 
 /// Everything one extension owns in one interpreter. Written once, at import.
@@ -27,6 +28,8 @@ pub struct State {
     pub(crate) pools: Box<[Pool]>,
     /// Classes of other extensions, at their `INDEX`; null until first used.
     pub(crate) externs: Box<[Cell<*const Entry>]>,
+    /// Names of the fields of live records, at their `map`.
+    pub(crate) live: Box<[NameMap]>,
     /// Types of the runtime itself.
     pub(crate) own: OwnTypes,
 }
@@ -37,6 +40,8 @@ pub(crate) struct OwnTypes {
     pub(crate) method: Cell<*mut ffi::PyTypeObject>,
     /// What a method returning `Iterator[T]` gives.
     pub(crate) iterator: Cell<*mut ffi::PyTypeObject>,
+    /// What a list of a live record gives; null in extensions without any.
+    pub(crate) list: Cell<*mut ffi::PyTypeObject>,
 }
 
 impl Default for OwnTypes {
@@ -45,6 +50,7 @@ impl Default for OwnTypes {
         Self {
             method: none(),
             iterator: none(),
+            list: none(),
         }
     }
 }
@@ -52,7 +58,7 @@ impl Default for OwnTypes {
 impl State {
     /// Every Python reference that the state owns and that may be part of a cycle.
     pub(crate) fn references(&self) -> impl Iterator<Item = *mut ffi::PyObject> + '_ {
-        let own = [&self.own.method, &self.own.iterator];
+        let own = [&self.own.method, &self.own.iterator, &self.own.list];
         let types = self.types.iter().chain(own).map(|tp| tp.get().cast());
         let enums = self.enums.iter().map(|known| known.class.get());
         types.chain(enums).chain(self.errors.iter().map(Cell::get))
@@ -60,7 +66,7 @@ impl State {
 
     /// Let everything go that may be part of a cycle. The state stays readable: what is gone reads as null.
     pub(crate) fn clear(&self) {
-        let own = [&self.own.method, &self.own.iterator];
+        let own = [&self.own.method, &self.own.iterator, &self.own.list];
         let types = self
             .types
             .iter()

@@ -35,6 +35,10 @@ pub struct EnumSpec {
     pub doc: Option<&'static str>,
     /// Names and values, in order.
     pub members: &'static [(&'static str, EnumValue)],
+    /// More names, and whose they are.
+    pub aliases: &'static [(&'static str, usize)],
+    /// The integers that stand for the members in S-expressions; none: their values do.
+    pub codes: &'static [i64],
     /// Values are combinations of bits.
     pub flag: bool,
 }
@@ -66,23 +70,32 @@ pub(crate) fn from_python<E: EnumClass>(
     cx: Cx<'_>,
     object: Any<'_>,
 ) -> std::result::Result<E::Rust, Fail> {
-    let state = &cx.state().enums[E::INDEX];
-    let place = state
-        .members
-        .iter()
-        .position(|member| *member == object.as_ptr());
-    if let (Some(i), false) = (place, E::SPEC.flag) {
-        return E::from_code(i as u64).ok_or_else(|| Fail::wrong_type(E::NAME, object));
+    let code = code_from_python(cx, E::SPEC, E::INDEX, object)?;
+    E::from_code(code).ok_or_else(|| not_a_value(E::SPEC, object))
+}
+
+/// Which member, for flags which bits: of a member, or of the value of one.
+pub(crate) fn code_from_python(
+    cx: Cx<'_>,
+    spec: &'static EnumSpec,
+    index: usize,
+    object: Any<'_>,
+) -> std::result::Result<u64, Fail> {
+    if !spec.flag {
+        let mut members = cx.state().enums[index].members.iter();
+        if let Some(i) = members.position(|member| *member == object.as_ptr()) {
+            return Ok(i as u64);
+        }
     }
-    let code = if E::SPEC.flag {
+    let code = if spec.flag {
         flag_bits(object)
     } else {
-        code_of_value(E::SPEC, object)
+        code_of_value(spec, object)
     };
     match code {
-        Some(code) => E::from_code(code).ok_or_else(|| not_a_value(E::SPEC, object)),
-        None if has_value_type(E::SPEC, object) => Err(not_a_value(E::SPEC, object)),
-        None => Err(Fail::wrong_type(E::NAME, object)),
+        Some(code) => Ok(code),
+        None if has_value_type(spec, object) => Err(not_a_value(spec, object)),
+        None => Err(Fail::wrong_type(spec.name, object)),
     }
 }
 
@@ -276,7 +289,13 @@ fn call_functional_api(base: &Object, spec: &EnumSpec) -> Result<Object> {
     // SAFETY: every pointer is alive or a C string; results are checked.
     unsafe {
         let members = Object::from_new(ffi::PyList_New(0))?;
-        for (name, value) in spec.members {
+        let aliases = spec
+            .aliases
+            .iter()
+            .map(|(name, of)| (*name, spec.members[*of].1));
+        for (name, value) in spec.members.iter().copied().chain(aliases) {
+            let name = &name;
+            let value = &value;
             let name = CString::new(*name).unwrap_or_default();
             let pair = match value {
                 EnumValue::Str(text) => {

@@ -181,6 +181,22 @@ pub const fn one_raw(
     }
 }
 
+/// A `METH_O` class method of the runtime.
+pub const fn class_one_raw(
+    name: &'static CStr,
+    function: ffi::PyCFunction,
+    doc: &'static CStr,
+) -> ffi::PyMethodDef {
+    ffi::PyMethodDef {
+        ml_name: name.as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunction: function,
+        },
+        ml_flags: ffi::METH_O | ffi::METH_CLASS,
+        ml_doc: doc.as_ptr(),
+    }
+}
+
 /// `__enter__` of classes that can be destroyed.
 ///
 /// # Safety

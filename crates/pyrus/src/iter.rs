@@ -118,6 +118,16 @@ impl<T: 'static, C: ToPy<T> + 'static> ToPy<BoxIter<T>> for It<C> {
     }
 }
 
+/// An iterator object around a function that gives the next item.
+pub(crate) fn make_with(
+    cx: Cx<'_>,
+    mut next: impl FnMut(Cx<'_>) -> Option<std::result::Result<Object, Raised>> + Send + 'static,
+) -> std::result::Result<Object, Raised> {
+    // SAFETY: called from `next()` on an attached thread, with the live state.
+    let step: Step = Box::new(move |state| next(unsafe { Cx::new(state) }));
+    make(cx, step)
+}
+
 fn make(cx: Cx<'_>, step: Step) -> std::result::Result<Object, Raised> {
     let tp = cx.state().own.iterator.get();
     if tp.is_null() {

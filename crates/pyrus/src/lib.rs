@@ -38,6 +38,7 @@ pub mod exc;
 mod glue;
 mod int;
 mod iter;
+pub mod live;
 mod module;
 mod panic;
 mod probe;

@@ -12,6 +12,8 @@ pub use crate::enums::{EnumClass, EnumSpec, EnumValue};
 pub use crate::error::{Error, Raise, Raised};
 pub use crate::glue::*;
 pub use crate::iter::It;
+pub use crate::live;
+pub use crate::live::{LiveClass, LiveIn, LiveType};
 pub use crate::module::*;
 pub use crate::record;
 pub use crate::record::{FieldConv, FieldOps, FieldSpec, RECORD_POOL, Record, RecordSpec, Shape};

@@ -65,6 +65,8 @@ struct EnumMarker {
     flag: bool,
     mask: u64,
     members: Vec<EnumMember>,
+    aliases: Vec<(String, usize)>,
+    codes: Vec<i64>,
 }
 
 struct EnumMember {
@@ -100,8 +102,15 @@ pub(crate) fn enum_marker(cx: &Context<'_>, id: EnumId) -> String {
             variant: member.variant.clone(),
             code: if flag { bits(&member.value) } else { i as u64 },
         });
+    let aliases = item.members.iter().enumerate().flat_map(|(i, member)| {
+        let names = member.aliases.iter();
+        names.map(move |name| (string(name), i))
+    });
+    let codes: Option<Vec<i64>> = item.members.iter().map(|member| member.sexp).collect();
     let doc = crate::docs::enumeration(item);
     let view = EnumMarker {
+        aliases: aliases.collect(),
+        codes: codes.unwrap_or_default(),
         place: place(&item.origin),
         name: item.name.clone(),
         py_name: string(&item.name),

@@ -62,7 +62,8 @@ fn expression(api: &Api, ty: &Type, value: &Value, owned: bool) -> String {
             enum_path(api, *id),
             api[*id].members[*index].variant
         ),
-        (_, Value::None) => "::std::option::Option::None".into(),
+        // Only fields of live records have records as defaults, and those are tables.
+        (_, Value::None | Value::Fields(..)) => "::std::option::Option::None".into(),
     }
 }
 

@@ -17,6 +17,7 @@ mod data;
 mod expr;
 mod facts;
 mod function;
+mod live;
 mod module;
 mod platform;
 mod protocol;
@@ -143,6 +144,8 @@ fn index_of<T: PartialEq>(items: &mut Vec<T>, item: T) -> usize {
 pub(crate) struct Index {
     pub(crate) classes: Vec<ClassId>,
     pub(crate) records: Vec<RecordId>,
+    /// Those of the records that are live.
+    pub(crate) live: Vec<RecordId>,
     pub(crate) enums: Vec<EnumId>,
     pub(crate) errors: Vec<ErrorId>,
 }
@@ -152,6 +155,7 @@ impl Index {
         let mut index = Index {
             classes: Vec::new(),
             records: Vec::new(),
+            live: Vec::new(),
             enums: Vec::new(),
             errors: Vec::new(),
         };
@@ -164,6 +168,8 @@ impl Index {
                 Item::Alias(_) => {}
             }
         }
+        index.live = index.records.clone();
+        index.live.retain(|id| api[*id].live);
         // A base stands before what derives from it.
         index.errors.sort();
         index
@@ -185,6 +191,11 @@ impl Index {
                 .iter()
                 .position(|other| *other == id)
                 .unwrap_or(0)
+    }
+
+    /// Position of a live record among the live ones.
+    pub(crate) fn live(&self, id: RecordId) -> usize {
+        self.live.iter().position(|other| *other == id).unwrap_or(0)
     }
 
     /// `INDEX` of an enum.

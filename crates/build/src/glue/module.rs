@@ -3,7 +3,7 @@
 use askama::Template;
 use pyrus_idl::model::{Item, ModuleId};
 
-use super::{Context, class, data, record};
+use super::{Context, class, data, live, record};
 use crate::types::rust::identifier;
 
 /// The contents of one Rust module.
@@ -26,6 +26,10 @@ pub(crate) fn tree(cx: &mut Context<'_>, id: ModuleId) -> String {
     for item in &api[id].items {
         match *item {
             Item::Class(id) => view.markers.push(class::render_marker(cx, id)),
+            Item::Record(id) if api[id].live => {
+                view.types.push(live::render_struct(api, id));
+                view.markers.push(live::render_marker(cx, id));
+            }
             Item::Record(id) => {
                 view.types.extend(record::render_struct(api, id));
                 view.markers.push(record::render_marker(cx, id));

@@ -240,6 +240,7 @@ struct Extension {
     names: String,
     ops: Vec<String>,
     defaults: Vec<String>,
+    live: Vec<String>,
     published: Vec<String>,
     externs: usize,
 }
@@ -252,7 +253,11 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
         types.push(super::class::render_table(cx, id));
     }
     for id in cx.index.records.clone() {
-        types.push(super::record::render_table(cx, id));
+        types.push(if cx.api[id].live {
+            super::live::render_table(cx, id)
+        } else {
+            super::record::render_table(cx, id)
+        });
     }
     let modules = (0..api.modules.len())
         .map(|i| module(cx, ModuleId(i), &mut types))
@@ -299,6 +304,12 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
             .defaults
             .iter()
             .map(|(ty, value)| default(ty, value))
+            .collect(),
+        live: cx
+            .index
+            .live
+            .iter()
+            .map(|id| format!("&{}", super::live::table_path(api, *id)))
             .collect(),
         published,
         externs: api.externs.len(),

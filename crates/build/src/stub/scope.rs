@@ -42,6 +42,16 @@ impl<'a> Scope<'a> {
         self.take(spelled)
     }
 
+    /// What the setter of a live record's field takes.
+    pub(crate) fn live_argument(&mut self, ty: &Type) -> String {
+        self.take(crate::types::live::argument(self.api, ty, &self.names))
+    }
+
+    /// What its getter gives.
+    pub(crate) fn live_result(&mut self, ty: &Type) -> String {
+        self.take(crate::types::live::result(self.api, ty, &self.names))
+    }
+
     pub(crate) fn alias_target(&mut self, id: AliasId) -> String {
         self.take(python::alias_target(self.api, id, &self.names))
     }

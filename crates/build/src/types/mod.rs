@@ -2,6 +2,7 @@
 //!
 //! Glue and stub read the same row, so a wrapper and its stub cannot disagree about a type.
 
+pub(crate) mod live;
 pub mod names;
 pub mod python;
 pub mod rust;

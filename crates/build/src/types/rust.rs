@@ -160,6 +160,20 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
             .passed(Pass::Borrowed)
         }
         Type::Class(id) => class(api, *id),
+        Type::Record(id) if api[*id].live => {
+            let path = record_path(api, *id);
+            let conv = format!("rt::LiveIn<{path}>");
+            let lent = Form::new(format!("::pyrus::live::Live<'_, {path}>"), &*conv);
+            let given = Form::new(path, conv);
+            Codec {
+                argument: lent.clone(),
+                owned: lent,
+                result: given.clone(),
+                field: given,
+                pass: Pass::Value,
+                keeps: false,
+            }
+        }
         Type::Record(id) => {
             let marker = marker(api, api[*id].module, &api[*id].name);
             value_class(&record_path(api, *id), &format!("rt::Cls<{marker}>"))
@@ -230,6 +244,15 @@ fn text(borrowed: &str, owned: &str, borrowing: &str, owning: &str) -> Codec {
 
 /// A class: any, or one of ours and its subclasses.
 fn type_of(api: &Api, of: &Type) -> Codec {
+    if let Type::Record(id) = api.expand(of)
+        && api[*id].live
+    {
+        let conv = format!("rt::LiveClass<{}>", record_path(api, *id));
+        return Codec {
+            argument: Form::new("::pyrus::Any<'_>", conv),
+            ..object()
+        };
+    }
     let marker = match api.expand(of) {
         Type::Class(id) => Some(marker(api, api[*id].module, &api[*id].name)),
         Type::Record(id) => Some(marker(api, api[*id].module, &api[*id].name)),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, RecordId, Type};
+use crate::model::{Api, Field, RecordId, Type, Value};
 use crate::resolve::Cx;
 
 pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Diagnostic>) {
@@ -20,8 +20,15 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Diagnostic>) {
 fn edges(api: &Api, id: RecordId) -> Vec<(RecordId, usize)> {
     let fields = api[id].fields.iter().enumerate();
     fields
+        .filter(|(_, field)| !api[id].live || needed(api, field))
         .flat_map(|(i, field)| by_value(api, &field.ty).into_iter().map(move |to| (to, i)))
         .collect()
+}
+
+/// Live records are nodes: only one that each new record has makes it endless.
+fn needed(api: &Api, field: &Field) -> bool {
+    matches!(api.expand(&field.ty), Type::Record(_))
+        || matches!(field.default, Some(Value::Fields(..)))
 }
 
 /// Records that a value of the type contains without anything in between that is allocated.

@@ -8,12 +8,14 @@ mod errors;
 mod extension;
 mod fields;
 mod gil;
+mod live;
 mod names;
 mod overloads;
 mod parameters;
 mod paths;
 mod places;
 mod protocols;
+mod sexp;
 mod texts;
 mod variables;
 mod walk;
@@ -38,6 +40,8 @@ pub(crate) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         gil::check,
         classes::check,
         fields::check,
+        live::check,
+        sexp::check,
         enums::check,
         errors::check,
     ];

@@ -190,4 +190,108 @@ errors:
   E0: {}
   E1: {base: E0}
 "
+
+UNKNOWN_FIELD "B0416" "unknown field in a default": "
+A default of a live record that is written as a mapping names fields of that record; those that it leaves out have their
+own defaults.
+"
+bad "
+records:
+  Xy: {live: true, fields: {x: f64, y: f64}}
+  Line: {live: true, fields: {start: {type: Xy, default: {x: 0, z: 0}}}}
+"
+good "
+records:
+  Xy: {live: true, fields: {x: f64, y: f64}}
+  Line: {live: true, fields: {start: {type: Xy, default: {x: 0, y: 0}}}}
+"
+
+LIVE_FIELD "B0417" "type that a live record cannot hold": "
+A live record is a node of a tree of plain data. Its fields are `bool`, integers up to 64 bits (no `u64`), `f64`, `str`,
+enums of the `str` or `int` kind, live records, lists of those, and what of those but lists is optional.
+"
+bad "
+records:
+  Note: {live: true, fields: {text: str, extra: object}}
+"
+good "
+records:
+  Note: {live: true, fields: {text: str, extra: str?}}
+"
+
+LIVE_CONFLICT "B0418" "key that live records do not take": "
+A live record is generated, can be changed, is constructed by keyword, and is data without methods: `frozen`, `rust`,
+`methods`, `properties`, and `args` other than `keyword` are not for it. Functions of the module take it as an argument.
+"
+bad "
+records:
+  Xy: {live: true, frozen: true, fields: {x: f64, y: f64}}
+"
+good "
+records:
+  Xy: {live: true, fields: {x: f64, y: f64}}
+"
+
+NOT_LIVE "B0419" "S-expression facts of a record that is not live": "
+Only live records are read from and written to S-expressions, so `sexp:` on any other record would say nothing.
+"
+bad "
+records:
+  Xy: {fields: {x: {type: f64, sexp: {positional: true}}}}
+"
+good "
+records:
+  Xy: {live: true, fields: {x: {type: f64, sexp: {positional: true}}}}
+"
+
+SEXP_CONFLICT "B0420" "S-expression facts that contradict each other": "
+How a field is written must fit its type: atoms without a key are no lists, only lists are collected from repeated keys,
+`bare` is for text, `flag` for booleans, `quoted` for enums, `digits` for floats; what is `lenient` has a default.
+"
+bad "
+records:
+  Pts: {live: true, fields: {name: {type: str, sexp: {repeated: true}}}}
+"
+good "
+records:
+  Pts: {live: true, fields: {names: {type: 'list[str]', sexp: {key: name, repeated: true}}}}
+"
+
+SEXP_KEY "B0421" "key of two fields": "
+Two fields with one key could not be told apart when an S-expression is read.
+"
+bad "
+records:
+  Pad: {live: true, fields: {uuid: str, id: {type: str, sexp: {key: uuid}}}}
+"
+good "
+records:
+  Pad: {live: true, fields: {uuid: str, id: {type: str, sexp: {key: id}}}}
+"
+
+LIVE_PLACE "B0422" "live record where it cannot live": "
+Views of a live record keep its tree alive. A plain record or an error holds values, not views.
+"
+bad "
+records:
+  Xy: {live: true, fields: {x: f64, y: f64}}
+  Line: {fields: {start: Xy}}
+"
+good "
+records:
+  Xy: {live: true, fields: {x: f64, y: f64}}
+  Line: {live: true, fields: {start: Xy}}
+"
+
+MEMBER_ALIAS "B0423" "alias that is a name already": "
+An alias is one more name of a member, so no member and no other alias of the enum has it. Flags have no aliases.
+"
+bad "
+enums:
+  Color: {kind: str, members: {RED: {value: red, aliases: [GREEN]}, GREEN: green}}
+"
+good "
+enums:
+  Color: {kind: str, members: {RED: {value: red, aliases: [ROT]}, GREEN: green}}
+"
 }

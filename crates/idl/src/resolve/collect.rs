@@ -28,6 +28,7 @@ pub(super) fn collect<'a>(
         at,
         rust: root.rust.clone().unwrap_or_else(|| "crate".into()),
         kind: root.args.unwrap_or(ArgKind::Any),
+        live: root.live.unwrap_or(false),
     };
     let name = cx.api.extension.clone();
     let public = root.public.clone().unwrap_or_else(|| name.clone());
@@ -75,6 +76,7 @@ fn child_module<'a>(cx: &mut Cx<'a>, parent: ModuleId, child: Child<'a>) -> Opti
         at,
         rust,
         kind: syntax.args.unwrap_or(above.kind),
+        live: syntax.live.unwrap_or(above.live),
     };
     let parent_module = &cx.api.modules[parent.0];
     let mut path = parent_module.path.clone();

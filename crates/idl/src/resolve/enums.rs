@@ -42,6 +42,8 @@ fn member(cx: &mut Cx<'_>, kind: EnumKind, name: &str, at: At<'_>) -> Member {
         name: name.to_owned(),
         variant: words::camel_case(name),
         value: member_value(cx, kind, value),
+        aliases: super::sexp::strings(at, "aliases"),
+        sexp: at.get("sexp").and_then(|at| at.text().parse().ok()),
         doc: at.get("doc").and_then(|doc| text::doc(doc.text())),
     }
 }

@@ -16,6 +16,7 @@ mod module;
 mod names;
 mod params;
 mod records;
+mod sexp;
 mod text;
 mod types;
 mod unions;
@@ -42,6 +43,8 @@ pub(crate) struct ModuleDecl<'a> {
     pub(crate) rust: String,
     /// Default kind of arguments.
     pub(crate) kind: ArgKind,
+    /// Default of `live` for its records.
+    pub(crate) live: bool,
 }
 
 /// An item as declared; it stands at the place of its id.

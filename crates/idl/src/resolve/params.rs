@@ -108,6 +108,7 @@ pub(super) fn field(cx: &mut Cx<'_>, scope: &Scope, name: &str, at: At<'_>) -> F
         ty,
         default,
         doc,
+        sexp: None,
         origin: at.origin(cx.sources),
     }
 }
@@ -141,7 +142,10 @@ fn short(cx: &mut Cx<'_>, scope: &Scope, at: At<'_>) -> (Type, Option<Value>) {
 
 fn long(cx: &mut Cx<'_>, scope: &Scope, at: At<'_>) -> (Type, Option<Value>) {
     let ty = cx.type_at(scope, at.type_node());
-    let default = at.get("default").and_then(|at| {
+    let default = (!super::sexp::is_nested(at))
+        .then(|| at.get("default"))
+        .flatten();
+    let default = default.and_then(|at| {
         let literal = cx.literal(at)?;
         cx.value(scope.module, at, literal, &ty)
     });

@@ -4,10 +4,13 @@ use super::at::At;
 use super::functions::{Home, condition};
 use super::params::{field, kind};
 use super::types::Scope;
-use super::{Cx, Owner, classes, module, text};
-use crate::model::{Receiver, Record, RecordId, Type};
+use super::{Cx, Owner, classes, module, sexp, text};
+use crate::model::{Field, Receiver, Record, RecordId, Type};
 use crate::syntax::ArgKind;
 use crate::words;
+
+/// How deep a default may hold records in records.
+pub(super) const MOST_NESTED: usize = 32;
 
 /// Every record without fields, so that types can name it.
 pub(super) fn shells(cx: &mut Cx<'_>) {
@@ -21,6 +24,8 @@ pub(super) fn shells(cx: &mut Cx<'_>) {
             rust: syntax.rust.clone(),
             fields: Vec::new(),
             frozen: syntax.frozen,
+            live: syntax.live.unwrap_or(cx.modules[decl.module.0].live),
+            sexp_root: syntax.sexp.as_ref().and_then(|sexp| sexp.root.clone()),
             kind: kind(syntax.args.unwrap_or(ArgKind::Keyword)),
             methods: Vec::new(),
             properties: Vec::new(),
@@ -38,12 +43,18 @@ pub(super) fn fields(cx: &mut Cx<'_>) {
             ..Scope::module(decl.module)
         };
         let entries = decl.at.get("fields").map(At::entries).unwrap_or_default();
+        let live = cx.api.records[id].live;
         let fields = entries
             .into_iter()
-            .map(|(name, at)| field(cx, &scope, name, at))
+            .map(|(name, at)| {
+                let field = field(cx, &scope, name, at);
+                let sexp = live.then(|| sexp::facts(cx, decl.module, &field.ty, name, at));
+                Field { sexp, ..field }
+            })
             .collect();
         cx.api.records[id].fields = fields;
     }
+    sexp::nested_defaults(cx);
 }
 
 /// Fills in the members of every record.

@@ -152,6 +152,7 @@ pub(crate) fn fit(api: &Api, ty: &Type, value: Value) -> Result<Value, Misfit> {
         | (Type::List(_) | Type::VarTuple(_) | Type::Iterable(_), value @ Value::EmptyList)
         | (Type::Dict(..), value @ Value::EmptyDict) => Ok(value),
         (Type::Enum(id), value @ Value::Member(of, _)) if *id == of => Ok(value),
+        (Type::Record(id), Value::EmptyDict) if api[*id].live => Ok(Value::Fields(*id, Vec::new())),
         (Type::Int(kind), Value::Int(value)) => {
             let (low, high) = kind.range();
             if (low..=high).contains(&value) {

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{ArgKind, DestroyDecl, FieldDecl, Function, Literal, Map, Platform, PropertyDecl};
+use super::{
+    ArgKind, DestroyDecl, FieldDecl, Function, Literal, Map, Platform, PropertyDecl,
+    RecordFieldDecl, RecordSexp,
+};
 
 /// A type alias: `TYPE` or a mapping.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -110,6 +113,12 @@ pub(crate) struct MemberLong {
     /// What it means.
     #[serde(default)]
     pub(crate) doc: Option<String>,
+    /// More names of the same member.
+    #[serde(default)]
+    pub(crate) aliases: Vec<String>,
+    /// The integer that stands for it in S-expressions. Default: its value, as a symbol.
+    #[serde(default)]
+    pub(crate) sexp: Option<i64>,
 }
 
 /// A record: fields in a Rust struct inside the Python object.
@@ -120,7 +129,13 @@ pub(crate) struct Record {
     #[serde(default)]
     pub(crate) doc: Option<String>,
     /// Fields in order.
-    pub(crate) fields: Map<FieldDecl>,
+    pub(crate) fields: Map<RecordFieldDecl>,
+    /// A node of a tree, seen through live views: reading a record or list gives a view, assigning copies.
+    #[serde(default)]
+    pub(crate) live: Option<bool>,
+    /// How it stands in S-expressions.
+    #[serde(default)]
+    pub(crate) sexp: Option<RecordSexp>,
     /// No setters, and hashable.
     #[serde(default)]
     pub(crate) frozen: bool,

@@ -7,11 +7,13 @@ mod items;
 mod members;
 mod module;
 mod schema;
+mod sexp;
 
 pub(crate) use items::*;
 pub(crate) use members::*;
 pub(crate) use module::*;
 pub(crate) use schema::{VERSION, include_schema, root_schema};
+pub(crate) use sexp::*;
 
 use indexmap::IndexMap;
 

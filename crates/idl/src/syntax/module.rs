@@ -37,6 +37,9 @@ macro_rules! module_keys {
             /// Default kind of arguments, inherited by nested modules. Default `any`.
             #[serde(default)]
             pub(crate) args: Option<ArgKind>,
+            /// Default of `live` for its records, inherited by nested modules. Default `false`.
+            #[serde(default)]
+            pub(crate) live: Option<bool>,
             /// Type variables used by aliases.
             #[serde(default)]
             pub(crate) generic: Vec<String>,
@@ -101,6 +104,7 @@ impl Root {
             public: self.public,
             rust: self.rust,
             args: self.args,
+            live: self.live,
             generic: self.generic,
             types: self.types,
             constants: self.constants,

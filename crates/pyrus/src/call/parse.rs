@@ -101,7 +101,7 @@ unsafe fn keywords<const N: usize>(
             let name = ffi::PyTuple_GET_ITEM(extra.kwnames, k);
             let value = *extra.kwvalues.add(k as usize);
             let in_order = next >= sig.positional_only
-                && next < N
+                && next < N.min(sig.params.len())
                 && *extra.names.add(next - sig.positional_only) == name;
             let i = if in_order {
                 Some(next)

@@ -47,7 +47,7 @@ impl Signature {
         if i < 64 {
             self.required >> i & 1 == 1
         } else {
-            self.params[i].required
+            i < self.params.len() && self.params[i].required
         }
     }
 }

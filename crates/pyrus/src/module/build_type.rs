@@ -73,6 +73,20 @@ impl TypeLayout {
         }
     }
 
+    /// Of a live record.
+    pub const fn live() -> Self {
+        Self {
+            size: crate::live::SIZE,
+            gc: false,
+            subclass: true,
+            weak_offset: 0,
+            pool: 32,
+            dealloc: Some(crate::live::dealloc),
+            traverse: None,
+            clear: None,
+        }
+    }
+
     /// Of a namespace: there are no objects.
     pub const fn namespace() -> Self {
         Self {

@@ -13,6 +13,7 @@ use crate::conv::fresh;
 use crate::cx::{OwnTypes, State};
 use crate::enums::{self, EnumState};
 use crate::error::Raised;
+use crate::live::NameMap;
 
 /// Fill the module.
 ///
@@ -53,6 +54,9 @@ unsafe fn install_state<'a>(
     // SAFETY: a fresh module with memory for one pointer.
     unsafe {
         let place = ffi::PyModule_GetState(module).cast::<*mut State>();
+        let names = intern(spec.names)?;
+        let live = spec.live.iter().map(|table| name_map(table, &names));
+        let live = live.collect();
         let state = Box::new(State {
             module,
             types: spec
@@ -60,7 +64,8 @@ unsafe fn install_state<'a>(
                 .iter()
                 .map(|_| Cell::new(std::ptr::null_mut()))
                 .collect(),
-            names: intern(spec.names)?,
+            names,
+            live,
             enums: make_enums(module, spec)?,
             errors: make_errors(spec.errors)?,
             pools: spec.types.iter().map(|tp| tp.layout.new_pool()).collect(),
@@ -79,8 +84,18 @@ unsafe fn install_state<'a>(
             .own
             .iterator
             .set(crate::iter::iterator_type(module)?.into_ptr().cast());
+        if !spec.live.is_empty() {
+            let list = crate::live::list_type(module)?;
+            (*state).own.list.set(list.into_ptr().cast());
+        }
         Ok(&*state)
     }
+}
+
+/// The names of a live record's fields are those of its constructor.
+fn name_map(table: &crate::live::Table, names: &[*mut ffi::PyObject]) -> NameMap {
+    let first = table.new.names;
+    NameMap::new(&names[first..first + table.fields.len()])
 }
 
 /// The names in a text, each with a NUL behind it.

@@ -10,6 +10,7 @@ mod spec;
 mod table;
 
 pub use attr::{getattro, setattro};
+pub(crate) use construct::expecting;
 pub use construct::{new, vectorcall};
 pub use field::{FieldConv, FieldOps};
 pub(crate) use life::{clear, dealloc, traverse, wrap_moved};

@@ -21,7 +21,7 @@ pub(crate) fn view(scope: &mut Scope<'_>, item: &Enum, indent: usize) -> StubEnu
         .members
         .iter()
         .map(|m| format!("{} = {}", m.name, value(&m.value)));
-    let members = members.collect();
+    let members = members.chain(aliases(item)).collect();
     let head = format!("class {}({base}):{}", item.name, comment(&item.origin));
     let old_new = (item.kind == EnumKind::Str).then(|| {
         scope.sys();
@@ -46,6 +46,19 @@ pub(crate) fn view(scope: &mut Scope<'_>, item: &Enum, indent: usize) -> StubEnu
         members,
         old_new,
     }
+}
+
+/// More names of members; those that are no identifiers are reached by `getattr` only.
+fn aliases(item: &Enum) -> impl Iterator<Item = String> {
+    item.members.iter().flat_map(|member| {
+        let names = member.aliases.iter().filter(|name| is_identifier(name));
+        names.map(|name| format!("{name} = {}", member.name))
+    })
+}
+
+fn is_identifier(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    name.starts_with(|c: char| fits(c) && !c.is_ascii_digit()) && name.chars().all(fits)
 }
 
 fn value(value: &Value) -> String {

@@ -4,6 +4,7 @@ mod class;
 mod enumeration;
 mod error;
 mod function;
+mod live;
 mod members;
 mod module;
 mod property;

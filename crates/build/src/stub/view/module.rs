@@ -4,7 +4,7 @@ use askama::Template;
 use pyrus_idl::model::{Api, Item, Module, ModuleId};
 
 use super::filters;
-use super::{Members, Placed, StubItem, class, enumeration, error, function, record, value};
+use super::{Members, Placed, StubItem, class, enumeration, error, function, live, record, value};
 use crate::docs;
 use crate::features;
 use crate::stub::scope::Scope;
@@ -125,6 +125,7 @@ fn types(
         Item::Alias(id) if !names::is_shown(api, &api[id].ty) => return,
         Item::Alias(id) => StubItem::Attribute(value::alias(scope, id)),
         Item::Enum(id) => StubItem::Enum(enumeration::view(scope, &api[id], indent)),
+        Item::Record(id) if scope.api[id].live => StubItem::Class(live::view(scope, id, indent)),
         Item::Record(id) => StubItem::Class(record::view(scope, id, indent)),
         Item::Error(id) => StubItem::Class(error::view(scope, &api[id], indent)),
         Item::Class(id) => StubItem::Class(class::view(scope, id, indent)),

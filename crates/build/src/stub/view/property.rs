@@ -43,6 +43,19 @@ pub(crate) fn field(
     view
 }
 
+/// A field of a live record, with the annotations of its getter and its setter.
+pub(crate) fn live(
+    scope: &mut Scope<'_>,
+    field: &pyrus_idl::model::Field,
+    getter: String,
+    setter: String,
+    indent: usize,
+) -> StubProperty {
+    let mut view = getting(scope, &field.name, getter, &field.origin, None, indent);
+    view.setter = Some(setting(scope, &field.name, setter, None, indent));
+    view
+}
+
 fn accessors(
     scope: &mut Scope<'_>,
     name: &str,
@@ -51,8 +64,19 @@ fn accessors(
     doc: Option<String>,
     indent: usize,
 ) -> StubProperty {
-    let decorators = vec![format!("@{}", scope.builtin("property"))];
     let returns = scope.result(ty);
+    getting(scope, name, returns, origin, doc, indent)
+}
+
+fn getting(
+    scope: &mut Scope<'_>,
+    name: &str,
+    returns: String,
+    origin: &Origin,
+    doc: Option<String>,
+    indent: usize,
+) -> StubProperty {
+    let decorators = vec![format!("@{}", scope.builtin("property"))];
     let params = vec![bare("self")];
     let origin = Some(origin);
     let getter = Draft {
@@ -79,11 +103,22 @@ fn setter(
     obsolete: Option<&str>,
     indent: usize,
 ) -> super::StubFunction {
+    let annotation = scope.argument(ty);
+    setting(scope, name, annotation, obsolete, indent)
+}
+
+fn setting(
+    scope: &mut Scope<'_>,
+    name: &str,
+    annotation: String,
+    obsolete: Option<&str>,
+    indent: usize,
+) -> super::StubFunction {
     let mut decorators = vec![format!("@{name}.setter")];
     decorators.extend(deprecated(scope, indent, obsolete));
     let value = Parameter {
         prefix: "value: ".into(),
-        annotation: scope.argument(ty),
+        annotation,
         default: String::new(),
     };
     let params = vec![bare("self"), value];

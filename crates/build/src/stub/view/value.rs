@@ -1,6 +1,6 @@
 //! Statements: constants, aliases, fields.
 
-use pyrus_idl::model::{AliasId, Constant, ConstantSource, Type, Value};
+use pyrus_idl::model::{AliasId, Constant, ConstantSource, Origin, Type, Value};
 
 use super::StubAttribute;
 use crate::literal;
@@ -64,9 +64,13 @@ pub(crate) fn field(
     indent: usize,
 ) -> StubAttribute {
     let ty = scope.result(&field.ty);
-    let prefix = format!("{}: ", field.name);
+    attribute(&field.name, &ty, &field.origin, indent)
+}
+
+/// `name: type`.
+pub(crate) fn attribute(name: &str, ty: &str, origin: &Origin, indent: usize) -> StubAttribute {
     StubAttribute {
-        statement: layout::assignment(indent, &prefix, &ty, &comment(&field.origin)),
+        statement: layout::assignment(indent, &format!("{name}: "), ty, &comment(origin)),
     }
 }
 

@@ -1,0 +1,363 @@
+//! Live records: the type that hand-written code meets, its table, and the type's table.
+
+use askama::Template;
+use pyrus_idl::model::{Api, Field, FieldSexp, Record, RecordId, Type, Value};
+
+use super::Context;
+use super::data::doc_lines;
+use super::tables::{TypeTable, constant};
+use super::text::{c_string, optional, place, string};
+use crate::types::live;
+use crate::types::rust::{marker, module_path, record_path};
+
+/// What hand-written code meets.
+#[derive(Template)]
+#[template(path = "rust/live.rs.jinja", escape = "none")]
+struct Struct {
+    place: String,
+    name: String,
+    doc: Vec<String>,
+    table: String,
+}
+
+/// The Rust type of a live record.
+pub(crate) fn render_struct(api: &Api, id: RecordId) -> String {
+    let record = &api[id];
+    let view = Struct {
+        place: place(&record.origin),
+        name: record.name.clone(),
+        doc: doc_lines(record.doc.as_deref()),
+        table: table_path(api, id),
+    };
+    view.render().unwrap_or_default()
+}
+
+/// The static table of a record.
+pub(crate) fn table_path(api: &Api, id: RecordId) -> String {
+    let record = &api[id];
+    format!("{}::py::{}", module_path(api, record.module), record.name)
+}
+
+/// How the runtime knows a live record.
+#[derive(Template)]
+#[template(path = "rust/live_table.rs.jinja", escape = "none")]
+struct Marker {
+    place: String,
+    name: String,
+    py_name: String,
+    path: String,
+    index: usize,
+    map: usize,
+    fields: Vec<Row>,
+    keys: Vec<String>,
+    order: Vec<usize>,
+    all_positional: bool,
+    root: String,
+    signature: String,
+}
+
+/// A field's row.
+struct Row {
+    place: String,
+    c_name: String,
+    expected: String,
+    kind: String,
+    optional: bool,
+    default: String,
+    key: String,
+    positional: bool,
+    repeated: bool,
+    bare: bool,
+    flag: String,
+    lenient: bool,
+    quoted: bool,
+    absent: String,
+    digits: String,
+}
+
+/// The table of a live record.
+pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
+    let api = cx.api;
+    let record = &api[id];
+    let order = emit_order(record);
+    let names: Vec<&str> = record.fields.iter().map(|field| &*field.name).collect();
+    let names = cx.intern(&names);
+    let module = api[record.module].path.last();
+    let path = module.map_or_else(
+        || record.name.clone(),
+        |module| format!("{module}.{}", record.name),
+    );
+    let view = Marker {
+        place: place(&record.origin),
+        name: record.name.clone(),
+        py_name: string(&record.name),
+        path: string(&path),
+        index: cx.index.record(id),
+        map: cx.index.live(id),
+        fields: record.fields.iter().map(|field| row(cx, field)).collect(),
+        keys: keys(record, &order),
+        all_positional: record.fields.iter().all(|field| sexp(field).positional),
+        order,
+        root: optional(record.sexp_root.as_deref()),
+        signature: signature(api, record, names),
+    };
+    view.render().unwrap_or_default()
+}
+
+fn sexp(field: &Field) -> FieldSexp {
+    field.sexp.clone().unwrap_or_default()
+}
+
+/// Positional fields first, then by the weight that the declaration gives; else as declared.
+fn emit_order(record: &Record) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..record.fields.len()).collect();
+    order.sort_by_key(|i| {
+        let facts = sexp(&record.fields[*i]);
+        (!facts.positional, facts.order)
+    });
+    order
+}
+
+/// Keys in the order in which they are most likely met; those that are only read come last.
+fn keys(record: &Record, order: &[usize]) -> Vec<String> {
+    let own = order.iter().map(|i| (sexp(&record.fields[*i]).key, *i));
+    let also = order.iter().flat_map(|i| {
+        let also = sexp(&record.fields[*i]).also;
+        also.into_iter().map(|key| (key, *i))
+    });
+    own.chain(also)
+        .map(|(key, field)| {
+            format!(
+                "rt::live::Key {{ text: {}, head: {:#x}, field: {field} }}",
+                string(&key),
+                head(&key)
+            )
+        })
+        .collect()
+}
+
+/// The first eight bytes as the number that a little-endian load gives.
+fn head(key: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let len = key.len().min(8);
+    bytes[..len].copy_from_slice(&key.as_bytes()[..len]);
+    u64::from_le_bytes(bytes)
+}
+
+fn row(cx: &Context<'_>, field: &Field) -> Row {
+    let api = cx.api;
+    let facts = sexp(field);
+    let some = |value: Option<&Value>| {
+        value.map_or_else(
+            || "::std::option::Option::None".to_owned(),
+            |value| {
+                let value = default(api, &field.ty, value);
+                format!("::std::option::Option::Some({value})")
+            },
+        )
+    };
+    Row {
+        place: place(&field.origin),
+        c_name: c_string(&field.name),
+        expected: string(&live::expected(api, &field.ty)),
+        kind: kind(cx, &field.ty),
+        optional: matches!(api.expand(&field.ty), Type::Optional(_)),
+        default: some(field.default.as_ref()),
+        key: string(&facts.key),
+        positional: facts.positional,
+        repeated: facts.repeated,
+        bare: facts.bare,
+        flag: facts.flag.map_or_else(
+            || "::std::option::Option::None".to_owned(),
+            |flag| format!("::std::option::Option::Some(rt::live::Flag::{flag:?})"),
+        ),
+        lenient: facts.lenient,
+        quoted: facts.quoted,
+        absent: some(facts.absent.as_ref()),
+        digits: facts.digits.map_or_else(
+            || "::std::option::Option::None".to_owned(),
+            |digits| format!("::std::option::Option::Some({digits})"),
+        ),
+    }
+}
+
+fn kind(cx: &Context<'_>, ty: &Type) -> String {
+    let api = cx.api;
+    let kind = match api.core(ty) {
+        Type::Bool => "Bool".to_owned(),
+        Type::Int(int) => {
+            let (low, high) = int.range();
+            // The lowest number has no literal of its own.
+            let low = if low == i128::from(i64::MIN) {
+                "i64::MIN".to_owned()
+            } else {
+                low.to_string()
+            };
+            format!("Int({low}, {high})")
+        }
+        Type::F64 => "Float".to_owned(),
+        Type::Enum(id) => {
+            let marker = marker(api, api[*id].module, &api[*id].name);
+            format!(
+                "Member(rt::live::Members {{ spec: <{marker} as rt::EnumClass>::SPEC, index: {} }})",
+                cx.index.enumeration(*id)
+            )
+        }
+        Type::Record(id) => format!("Node(&{})", table_path(api, *id)),
+        Type::List(item) => format!("List(&{})", kind(cx, item)),
+        _ => "Str".to_owned(),
+    };
+    format!("rt::live::Kind::{kind}")
+}
+
+/// A value of the declarations as the runtime has it.
+fn default(api: &Api, ty: &Type, value: &Value) -> String {
+    let value = match (api.core(ty), value) {
+        (_, Value::Bool(value)) => format!("Bool({value})"),
+        (Type::F64, Value::Int(number)) => format!("Float({number}.0)"),
+        (_, Value::Int(number)) => format!("Int({number})"),
+        (_, Value::Float(number)) => format!("Float({})", super::expr::float(*number, "f64")),
+        (_, Value::Str(text)) => format!("Str({})", string(text)),
+        (_, Value::Member(_, index)) => format!("Member({index})"),
+        (_, Value::EmptyList) => "Empty".to_owned(),
+        (Type::Record(id), Value::Fields(_, fields)) => {
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|(i, value)| {
+                    format!("({i}, {})", default(api, &api[*id].fields[*i].ty, value))
+                })
+                .collect();
+            format!("Node(&[{}])", fields.join(", "))
+        }
+        _ => "Absent".to_owned(),
+    };
+    format!("rt::live::Default::{value}")
+}
+
+fn signature(api: &Api, record: &Record, names: usize) -> String {
+    let required = |field: &Field| field.default.is_none();
+    let params: Vec<_> = record
+        .fields
+        .iter()
+        .map(|field| {
+            format!(
+                "rt::Param {{ name: {}, expected: {}, required: {} }}",
+                string(&field.name),
+                string(&live::expected(api, &field.ty)),
+                required(field)
+            )
+        })
+        .collect();
+    let bits = record
+        .fields
+        .iter()
+        .take(64)
+        .enumerate()
+        .filter(|(_, field)| required(field))
+        .fold(0u64, |bits, (i, _)| bits | 1 << i);
+    format!(
+        "rt::Signature {{ name: {}, origin: {}, params: &[{}], positional_only: 0, positional: 0, var_positional: false, \
+         var_keyword: false, names: {names}, required: {bits}, deprecated: {} }}",
+        string(&record.name),
+        string(&place(&record.origin)),
+        params.join(", "),
+        optional(record.deprecated.as_deref()),
+    )
+}
+
+/// The table of a live record's type.
+pub(crate) fn render_table(cx: &mut Context<'_>, id: RecordId) -> String {
+    let api = cx.api;
+    let record = &api[id];
+    let path = record_path(api, id);
+    let mut table = TypeTable::new(&format!("{}.{}", api[record.module].public, record.name));
+    table.place = format!("{} {}", place(&record.origin), record.name);
+    table.layout = "rt::TypeLayout::live()".into();
+    let doc = crate::docs::record(record).unwrap_or_default();
+    table.doc = c_string(&format!(
+        "{}{}\n--\n\n{doc}",
+        record.name,
+        crate::signature::record(api, record)
+    ));
+    table.vectorcall = format!("Some(rt::live::vectorcall::<{path}>)");
+    let slots = [
+        ("Py_tp_new", format!("New(rt::live::new::<{path}>)")),
+        ("Py_tp_getattro", "Binary(rt::live::getattro)".into()),
+        ("Py_tp_setattro", "Assign(rt::live::setattro)".into()),
+        ("Py_tp_repr", "Unary(rt::live::repr)".into()),
+        (
+            "Py_tp_richcompare",
+            "Compare(rt::live::rich_compare)".into(),
+        ),
+        ("Py_tp_hash", "Hash(rt::live::hash)".into()),
+    ];
+    table.slots = slots
+        .into_iter()
+        .map(|(id, function)| {
+            format!("rt::SlotSpec {{ id: rt::ffi::{id}, function: rt::SlotFn::{function} }}")
+        })
+        .collect();
+    for (i, field) in record.fields.iter().enumerate() {
+        let doc = c_string(&crate::docs::field(field).unwrap_or_default());
+        table.properties.push(format!(
+            "rt::property({}, {doc}, rt::live::getter, Some(rt::live::setter), {i})",
+            c_string(&field.name)
+        ));
+    }
+    methods(&mut table, &path);
+    for item in &record.constants {
+        table.constants.push(constant(cx, item));
+    }
+    table.match_args = "Some(&[])".into();
+    table.render().unwrap_or_default()
+}
+
+/// What every live record can do.
+fn methods(table: &mut TypeTable, path: &str) {
+    let method = |shell: &str, name: &str, function: &str, signature: &str, doc: &str| {
+        format!(
+            "rt::{shell}({}, rt::live::{function}, {})",
+            c_string(name),
+            c_string(&format!("{name}{signature}\n--\n\n{doc}"))
+        )
+    };
+    let own = "A record of its own, with everything in it.";
+    table.methods = vec![
+        method("noargs_raw", "__copy__", "copy", "($self, /)", own),
+        method(
+            "one_raw",
+            "__deepcopy__",
+            "deepcopy",
+            "($self, memo, /)",
+            own,
+        ),
+        method(
+            "noargs_raw",
+            "__reduce__",
+            "reduce",
+            "($self, /)",
+            "For pickling.",
+        ),
+        method(
+            "noargs_raw",
+            "__rust_address__",
+            "address",
+            "($self, /)",
+            "Address of the node, the same for all its views.",
+        ),
+    ];
+    table.class_methods.push(method(
+        "class_one_raw",
+        "__restore__",
+        &format!("restore::<{path}>"),
+        "($type, data, /)",
+        "What `__reduce__` took apart.",
+    ));
+    table.statics.push(method(
+        "noargs_raw",
+        "__field_names__",
+        &format!("field_names::<{path}>"),
+        "()",
+        "The names of the fields, in order.",
+    ));
+}

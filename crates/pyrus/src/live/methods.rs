@@ -1,0 +1,314 @@
+//! What every live record can do besides its fields: repr, equality, hash, copying, pickling.
+
+use std::ffi::c_int;
+
+use pyo3_ffi as ffi;
+
+use super::convert::{raise_too_deep, to_python};
+use super::node::{Node, NodeRef, as_node};
+use super::object::{LiveType, is_of, make, make_as, node_of, with};
+use super::pack;
+use super::slot::Slot;
+use super::table::{Kind, Table};
+use super::tree::{self, MOST_DEEP, TooDeep};
+use crate::any::{Any, Object};
+use crate::call::{Outcome, answer};
+use crate::conv::{self, FromPy as _, ToPy as _, fresh};
+use crate::cx::{Cx, state_of_type, unloaded};
+use crate::error::{Error, Raised, Result, raise_text};
+
+/// Items of a list that a repr shows.
+const SHOWN: usize = 20;
+/// A repr is not longer than this, give or take an item.
+const LONGEST: usize = 100_000;
+
+/// `tp_repr`: `Xy(x=1.0, y=2.0)`. Long lists are cut.
+///
+/// # Safety
+/// Called by Python on a view; so for all functions here.
+pub unsafe extern "C" fn repr(slf: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        with(slf, |cx, node| {
+            let mut text = String::new();
+            show_node(cx, &mut text, node, 0)?;
+            conv::Str::to_py(cx, text)
+        })
+    }
+}
+
+fn show_node(cx: Cx<'_>, out: &mut String, node: NodeRef<'_>, depth: usize) -> Result2 {
+    if depth == MOST_DEEP || out.len() > LONGEST {
+        out.push('…');
+        return Ok(());
+    }
+    let table = node.table();
+    out.push_str(table.path);
+    out.push('(');
+    let slots = node.slots();
+    for (i, (slot, field)) in slots.iter().zip(table.fields).enumerate() {
+        out.push_str(if i == 0 { "" } else { ", " });
+        out.push_str(field.text());
+        out.push('=');
+        match &field.kind {
+            Kind::List(item) => show_list(cx, out, item, slot.items(), depth)?,
+            kind => show(cx, out, kind, slot, depth)?,
+        }
+    }
+    out.push(')');
+    Ok(())
+}
+
+type Result2 = std::result::Result<(), Raised>;
+
+pub(super) fn show_list(
+    cx: Cx<'_>,
+    out: &mut String,
+    kind: &Kind,
+    items: &[Slot],
+    depth: usize,
+) -> Result2 {
+    out.push('[');
+    for (i, item) in items.iter().enumerate() {
+        out.push_str(if i == 0 { "" } else { ", " });
+        if i == SHOWN {
+            out.push_str(&format!("… {} more", items.len() - i));
+            break;
+        }
+        show(cx, out, kind, item, depth)?;
+    }
+    out.push(']');
+    Ok(())
+}
+
+fn show(cx: Cx<'_>, out: &mut String, kind: &Kind, slot: &Slot, depth: usize) -> Result2 {
+    if let Some(node) = as_node(slot) {
+        return show_node(cx, out, node, depth + 1);
+    }
+    if let (Slot::Member(member), Kind::Member(members)) = (slot, kind) {
+        let spec = members.spec;
+        out.push_str(spec.name);
+        out.push('.');
+        out.push_str(spec.members[*member as usize].0);
+        return Ok(());
+    }
+    let value = to_python(cx, kind, slot)?;
+    // SAFETY: a live number, text, boolean or `None`, whose repr runs no code of others.
+    let shown = fresh(unsafe { ffi::PyObject_Repr(value.as_any().as_ptr()) })?;
+    out.push_str(conv::Str::from_py(cx, shown.as_any()).unwrap_or("?"));
+    Ok(())
+}
+
+/// `tp_richcompare`: equal when of the same record with equal values; no order.
+///
+/// # Safety
+/// See [`repr`].
+pub unsafe extern "C" fn rich_compare(
+    slf: *mut ffi::PyObject,
+    other: *mut ffi::PyObject,
+    op: c_int,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        with(slf, |cx, node| {
+            let other = Any::new(other);
+            if (op != ffi::Py_EQ && op != ffi::Py_NE) || !is_of(cx, node.table(), other) {
+                return Ok(Any::new(ffi::Py_NotImplemented()).to_object());
+            }
+            let equal = tree::equal(node, node_of(other)).map_err(|TooDeep| raise_too_deep())?;
+            conv::Bool::to_py(cx, equal == (op == ffi::Py_EQ))
+        })
+    }
+}
+
+/// `tp_hash`: that of the node, so that all views of a node are one key. Its values may change, so they have no part in
+/// it: equal records that are not the same have different hashes.
+///
+/// # Safety
+/// See [`repr`].
+pub unsafe extern "C" fn hash(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
+    // SAFETY: as promised. Nodes stand at multiples of eight; no address is -1.
+    unsafe {
+        let address = node_of(Any::new(slf)).to_node().address();
+        address.rotate_right(4).cast_signed()
+    }
+}
+
+/// `__rust_address__()`.
+///
+/// # Safety
+/// See [`repr`].
+pub unsafe extern "C" fn address(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        with(slf, |cx, node| {
+            conv::U64::to_py(cx, node.to_node().address() as u64)
+        })
+    }
+}
+
+/// `__copy__`: a record of its own, with everything in it: a node has one owner.
+///
+/// # Safety
+/// See [`repr`].
+pub unsafe extern "C" fn copy(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        with(slf, |cx, node| {
+            let copy = tree::copy(node).map_err(|TooDeep| raise_too_deep())?;
+            like(cx, slf, copy)
+        })
+    }
+}
+
+/// `__deepcopy__`: the same.
+///
+/// # Safety
+/// See [`repr`].
+pub unsafe extern "C" fn deepcopy(
+    slf: *mut ffi::PyObject,
+    memo: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe { copy(slf, memo) }
+}
+
+/// An object of the same class as `slf`.
+unsafe fn like(cx: Cx<'_>, slf: *mut ffi::PyObject, node: Node) -> Outcome {
+    // SAFETY: the class of a view is its record's type or a subclass.
+    unsafe {
+        let tp = ffi::Py_TYPE(slf);
+        if cx.state().types[node.table().index].get() == tp {
+            make(cx, node)
+        } else {
+            make_as(tp, node)
+        }
+    }
+}
+
+/// `__reduce__`: `(class.__restore__, (bytes,))`, and the `__dict__` of a subclass.
+///
+/// # Safety
+/// See [`repr`].
+pub unsafe extern "C" fn reduce(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        with(slf, |cx, node| {
+            let bytes = pack::pack(node).map_err(|TooDeep| raise_too_deep())?;
+            reduced(cx, slf, &bytes).map_err(|error| error.raise(cx))
+        })
+    }
+}
+
+unsafe fn reduced(cx: Cx<'_>, slf: *mut ffi::PyObject, bytes: &[u8]) -> Result<Object> {
+    // SAFETY: live references only.
+    unsafe {
+        let class = Any::new(ffi::Py_TYPE(slf).cast());
+        let restore = class.attr("__restore__")?;
+        let bytes = conv::Bytes::to_py(cx, bytes).map_err(|Raised| Error::fetch())?;
+        let dict = ffi::PyObject_GetAttrString(slf, c"__dict__".as_ptr());
+        if dict.is_null() {
+            ffi::PyErr_Clear();
+            return Object::from_new(ffi::Py_BuildValue(
+                c"O(O)".as_ptr(),
+                restore.as_any().as_ptr(),
+                bytes.as_any().as_ptr(),
+            ));
+        }
+        let dict = Object::steal(dict);
+        Object::from_new(ffi::Py_BuildValue(
+            c"O(O)O".as_ptr(),
+            restore.as_any().as_ptr(),
+            bytes.as_any().as_ptr(),
+            dict.as_any().as_ptr(),
+        ))
+    }
+}
+
+/// `__restore__(data)`, a class method: what `__reduce__` took apart.
+///
+/// # Safety
+/// Called by Python with a class as `class`.
+pub unsafe extern "C" fn restore<T: LiveType>(
+    class: *mut ffi::PyObject,
+    data: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe { restored(T::TABLE, class.cast(), Any::new(data)) }
+}
+
+unsafe fn restored(
+    table: &'static Table,
+    tp: *mut ffi::PyTypeObject,
+    data: Any<'_>,
+) -> *mut ffi::PyObject {
+    // SAFETY: the descriptor of a class method checks that the class is the record's type or a subclass.
+    unsafe {
+        let mut base = tp;
+        while !base.is_null() && state_of_type(base).is_null() {
+            base = (*base).tp_base;
+        }
+        if base.is_null() {
+            unloaded();
+            return std::ptr::null_mut();
+        }
+        let cx = Cx::new(state_of_type(base));
+        crate::panic::catch(table.name, std::ptr::null_mut(), || {
+            let subject = format!("{}.__restore__() argument 'data'", table.name);
+            let node = conv::Bytes::from_py(cx, data)
+                .map_err(|fail| fail.raise(cx, &subject))
+                .and_then(|bytes| {
+                    pack::unpack(table, bytes).map_err(|pack::Damaged| {
+                        let text = format!(
+                            "{subject}: these bytes hold no {} of this version",
+                            table.name
+                        );
+                        raise_text(ffi::PyExc_ValueError, &text)
+                    })
+                });
+            answer(node.and_then(|node| {
+                if cx.state().types[table.index].get() == tp {
+                    make(cx, node)
+                } else {
+                    make_as(tp, node)
+                }
+            }))
+        })
+    }
+}
+
+/// `__field_names__()`, static.
+///
+/// # Safety
+/// Called by Python.
+pub unsafe extern "C" fn field_names<T: LiveType>(
+    _: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    answer(names(T::TABLE))
+}
+
+fn names(table: &'static Table) -> Outcome {
+    // SAFETY: called on an attached thread; each place of the new list is filled.
+    unsafe {
+        let list = fresh(ffi::PyList_New(table.fields.len() as ffi::Py_ssize_t))?;
+        for (i, field) in table.fields.iter().enumerate() {
+            let name = fresh(ffi::PyUnicode_InternFromString(field.name.as_ptr()))?;
+            ffi::PyList_SET_ITEM(
+                list.as_any().as_ptr(),
+                i as ffi::Py_ssize_t,
+                name.into_ptr(),
+            );
+        }
+        Ok(list)
+    }
+}

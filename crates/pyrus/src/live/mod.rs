@@ -1,0 +1,45 @@
+//! Live records: trees of nodes that Python sees through views, driven by one static table per record.
+//!
+//! A node is one allocation: a header and a slot for each field. Records in records are nodes of their own, held by
+//! their parent's slot; a list is a vector of slots. Python objects are made when something is touched, and hold the
+//! node, never the place where it stands, so a node that was replaced or removed lives on under its views.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `table` | what is known of a record at compile time |
+//! | `slot`, `text` | one value, 16 bytes |
+//! | `node` | memory, reference counts, who is looking |
+//! | `tree` | copying and comparing whole trees, with an end to depth |
+//! | `pack` | trees to bytes and back, for pickling |
+//! | `convert` | slots to Python and back |
+//! | `object`, `methods` | the Python object around a node |
+//! | `list`, `list_methods` | the Python object around a list |
+//!
+//! The first five know no Python.
+
+mod convert;
+mod list;
+mod list_methods;
+mod methods;
+mod names;
+mod node;
+mod object;
+mod pack;
+mod slot;
+mod table;
+mod text;
+mod tree;
+
+pub use list::list_type;
+pub use methods::{
+    address, copy, deepcopy, field_names, hash, reduce, repr, restore, rich_compare,
+};
+pub(crate) use names::NameMap;
+pub use node::{Builder, Node, NodeRef, Slots, default_slot};
+pub(crate) use object::SIZE;
+pub use object::{
+    Live, LiveClass, LiveIn, LiveType, dealloc, getattro, getter, new, setattro, setter, vectorcall,
+};
+pub use slot::Slot;
+pub use table::{Default, Field, Flag, Key, Kind, Members, Table};
+pub use tree::TooDeep;

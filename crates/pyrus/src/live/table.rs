@@ -1,0 +1,159 @@
+//! What is known of a record at compile time.
+
+use std::ffi::CStr;
+
+use crate::call::Signature;
+use crate::enums::{EnumSpec, EnumValue};
+
+/// A record.
+pub struct Table {
+    /// Python name.
+    pub name: &'static str,
+    /// Module and name, as messages show it: `pcb.Pad`.
+    pub path: &'static str,
+    /// Position of its type in the state.
+    pub index: usize,
+    /// Position of its map of names in the state.
+    pub map: usize,
+    /// Fields in declaration order.
+    pub fields: &'static [Field],
+    /// Keys of S-expressions, in the order in which fields are written; those that are only read come last.
+    pub keys: &'static [Key],
+    /// Fields in the order in which they are written.
+    pub order: &'static [u16],
+    /// Every field is positional.
+    pub all_positional: bool,
+    /// The symbol that a file of it begins with.
+    pub root: Option<&'static str>,
+    /// The constructor: one keyword for each field.
+    pub new: &'static Signature,
+}
+
+/// A field.
+pub struct Field {
+    /// Python name.
+    pub name: &'static CStr,
+    /// Annotation, for messages.
+    pub expected: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// May be `None`.
+    pub optional: bool,
+    /// Value for what the constructor is not told; `None`: required.
+    pub default: Option<Default>,
+    /// Key in S-expressions.
+    pub key: &'static str,
+    /// An atom without a key.
+    pub positional: bool,
+    /// Collected from repeated keys.
+    pub repeated: bool,
+    /// Text without quotes.
+    pub bare: bool,
+    /// A boolean that is only written when it is true.
+    pub flag: Option<Flag>,
+    /// What cannot be read is kept, and the field is absent.
+    pub lenient: bool,
+    /// A member of an enum in quotes.
+    pub quoted: bool,
+    /// Value for a key that is absent, where that is not the default.
+    pub absent: Option<Default>,
+    /// Decimals that are always written.
+    pub digits: Option<u8>,
+}
+
+impl Field {
+    /// The Python name as text.
+    pub fn text(&self) -> &'static str {
+        self.name.to_str().unwrap_or_default()
+    }
+}
+
+/// How a boolean that is only written when it is true is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// `key`.
+    Bare,
+    /// `(key)`.
+    List,
+    /// `(key yes)`.
+    Yes,
+}
+
+/// A key of S-expressions.
+pub struct Key {
+    /// The key.
+    pub text: &'static str,
+    /// Its first eight bytes, to compare at once.
+    pub head: u64,
+    /// Whose it is.
+    pub field: u16,
+}
+
+/// What a field holds, `None` aside.
+pub enum Kind {
+    /// `bool`.
+    Bool,
+    /// `int` within these limits.
+    Int(i64, i64),
+    /// `float`.
+    Float,
+    /// `str` without NUL.
+    Str,
+    /// A member of an enum.
+    Member(Members),
+    /// A live record.
+    Node(&'static Table),
+    /// A list.
+    List(&'static Kind),
+}
+
+/// An enum.
+pub struct Members {
+    /// Its facts.
+    pub spec: &'static EnumSpec,
+    /// Position in the state.
+    pub index: usize,
+}
+
+impl Members {
+    /// The integers that stand for the members in S-expressions; none: their names do.
+    pub fn codes(&self) -> &'static [i64] {
+        self.spec.codes
+    }
+
+    /// The text of a member's value.
+    pub fn name(&self, member: u16) -> &'static str {
+        match self.spec.members[member as usize] {
+            (_, EnumValue::Str(text)) => text,
+            (name, EnumValue::Int(_)) => name,
+        }
+    }
+
+    /// The member with this value.
+    pub fn position(&self, text: &str) -> Option<u16> {
+        let members = 0..self.spec.members.len() as u16;
+        members
+            .into_iter()
+            .find(|member| self.name(*member) == text)
+    }
+}
+
+/// The value of a default.
+pub enum Default {
+    /// `None`.
+    Absent,
+    /// `bool`.
+    Bool(bool),
+    /// `int`.
+    Int(i64),
+    /// `float`.
+    Float(f64),
+    /// `str`.
+    Str(&'static str),
+    /// A member of an enum, by position.
+    Member(u16),
+    /// An empty list.
+    Empty,
+    /// A record: these fields, the others with their own defaults.
+    Node(&'static [(u16, Default)]),
+}
