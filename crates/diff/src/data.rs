@@ -21,6 +21,15 @@ pub(crate) fn record(cx: &mut Cx<'_>, at: Place<'_>, old: &Record, new: &Record)
         (&rules::FROZEN, "its fields cannot be assigned"),
         (&rules::UNFROZEN, "it is no longer hashable"),
     );
+    cx.toggled(
+        at,
+        (old.live, new.live),
+        (&rules::LIVE, "it is a node seen through views"),
+        (&rules::NOT_LIVE, "it holds its own values"),
+    );
+    if old.sexp_root != new.sexp_root {
+        cx.push(&rules::SEXP, at, "its root symbol is another one");
+    }
     params::compare(cx, at, &as_params(old), &as_params(new));
     fields(cx, at, &old.fields, &new.fields);
     let kept = |these: &[Field], those: &[Field]| -> Vec<String> {
@@ -63,6 +72,15 @@ fn fields(cx: &mut Cx<'_>, at: Place<'_>, old: &[Field], new: &[Field]) {
         let at = classes::between(&item, &field.origin, &other.origin);
         function::result(cx, at, "it", &field.ty, &other.ty);
         names::doc(cx, at, field.doc.as_deref(), other.doc.as_deref());
+        if let (Some(was), Some(is)) = (&field.sexp, &other.sexp)
+            && was != is
+        {
+            cx.push(
+                &rules::SEXP,
+                at,
+                "it stands in S-expressions in another way",
+            );
+        }
     }
     for field in new {
         if old.iter().all(|other| other.name != field.name) {
@@ -118,6 +136,16 @@ fn same_member(cx: &mut Cx<'_>, at: Place<'_>, old: &Member, new: &Member) {
         );
         let what = format!("member `{}` is {is}, it was {was}", old.name);
         cx.push(&rules::MEMBER_VALUE, at, what);
+    }
+    for alias in &old.aliases {
+        if !new.aliases.contains(alias) {
+            let what = format!("member `{}` is no longer `{alias}` too", old.name);
+            cx.push(&rules::REMOVED, at, what);
+        }
+    }
+    if old.sexp != new.sexp {
+        let what = format!("member `{}` is another integer in S-expressions", old.name);
+        cx.push(&rules::SEXP, at, what);
     }
     names::doc(cx, at, old.doc.as_deref(), new.doc.as_deref());
 }

@@ -113,6 +113,9 @@ rules! {
     // Records, enums, errors, constants, aliases
     FROZEN = "record-frozen", Major, "assignments to fields fail";
     UNFROZEN = "record-unfrozen", Major, "objects are no longer hashable";
+    LIVE = "record-live", Major, "reading gives views instead of copies, and equal records hash differently";
+    NOT_LIVE = "record-not-live", Major, "changes of what was read no longer reach the record";
+    SEXP = "sexp-changed", Major, "files are read and written in another way";
     FIELD_ORDER = "field-order-changed", Minor, "`repr` and iteration over fields show another order";
     MEMBER_VALUE = "member-value-changed", Major, "stored and compared values mean something else";
     MEMBER_ORDER = "member-order-changed", Minor, "iteration over the enum has another order";

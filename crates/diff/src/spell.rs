@@ -85,6 +85,13 @@ pub(crate) fn value(api: &Api, of: &Value) -> String {
         Value::Str(text) => serde_json::Value::from(text.as_str()).to_string(),
         Value::EmptyList => "[]".into(),
         Value::EmptyDict => "{}".into(),
+        Value::Fields(id, fields) => {
+            let shown = fields.iter().map(|(index, of)| {
+                let field = &api[*id].fields[*index];
+                format!("{}: {}", field.name, value(api, of))
+            });
+            format!("{{{}}}", shown.collect::<Vec<_>>().join(", "))
+        }
         Value::Member(id, index) => format!("{}.{}", api[*id].name, api[*id].members[*index].name),
     }
 }

@@ -4,8 +4,9 @@ use askama::Template;
 use pyrus_idl::model::{Api, Field, FieldSexp, Record, RecordId, Type, Value};
 
 use super::Context;
+use super::constant::constant;
 use super::data::doc_lines;
-use super::tables::{TypeTable, constant};
+use super::tables::TypeTable;
 use super::text::{c_string, optional, place, string};
 use crate::types::live;
 use crate::types::rust::{marker, module_path, record_path};
@@ -57,6 +58,7 @@ struct Marker {
 }
 
 /// A field's row.
+#[allow(clippy::struct_excessive_bools, reason = "facts, each on its own")]
 struct Row {
     place: String,
     c_name: String,

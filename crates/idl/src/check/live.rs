@@ -72,8 +72,7 @@ fn check_keys(record: &Record, at: At<'_>, out: &mut Out) {
 /// Can a node hold it? Lists and optional things hold what is neither.
 fn is_live(api: &Api, ty: &Type) -> bool {
     match api.expand(ty) {
-        Type::List(item) => is_item(api, item),
-        Type::Optional(item) => is_item(api, item),
+        Type::List(item) | Type::Optional(item) => is_item(api, item),
         other => is_item(api, other),
     }
 }

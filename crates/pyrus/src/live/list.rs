@@ -99,17 +99,7 @@ impl View<'_> {
     }
 
     pub(super) fn out_of_range(self) -> Raised {
-        self.raise(IndexError, "list index out of range")
-    }
-
-    pub(super) fn raise(self, _class: IndexError, text: &str) -> Raised {
-        // SAFETY: the context proves an attached thread.
-        unsafe { raise_text(ffi::PyExc_IndexError, text) }
-    }
-
-    pub(super) fn value_error(self, text: &str) -> Raised {
-        // SAFETY: the context proves an attached thread.
-        unsafe { raise_text(ffi::PyExc_ValueError, text) }
+        index_error(self.cx, "list index out of range")
     }
 
     /// The items as a Python list.
@@ -133,9 +123,17 @@ impl View<'_> {
     }
 }
 
-/// Names the class of an exception.
-#[derive(Clone, Copy)]
-pub(super) struct IndexError;
+/// Raise `IndexError`.
+pub(super) fn index_error(_proof: Cx<'_>, text: &str) -> Raised {
+    // SAFETY: the context proves an attached thread.
+    unsafe { raise_text(ffi::PyExc_IndexError, text) }
+}
+
+/// Raise `ValueError`.
+pub(super) fn value_error(_proof: Cx<'_>, text: &str) -> Raised {
+    // SAFETY: the context proves an attached thread.
+    unsafe { raise_text(ffi::PyExc_ValueError, text) }
+}
 
 /// A list object.
 pub(crate) fn make(cx: Cx<'_>, node: Node, field: usize) -> Outcome {
@@ -331,10 +329,13 @@ fn assign_slice(view: View<'_>, index: Any<'_>, value: Any<'_>) -> Done<()> {
     let new = view.convert_all("[]", value)?;
     let (start, step, count) = slice(view, index)?;
     if step != 1 && new.len() != count {
-        return Err(view.value_error(&format!(
-            "attempt to assign sequence of size {} to extended slice of size {count}",
-            new.len()
-        )));
+        return Err(value_error(
+            view.cx,
+            &format!(
+                "attempt to assign sequence of size {} to extended slice of size {count}",
+                new.len()
+            ),
+        ));
     }
     let _old: Vec<Slot> = view.change(|items| {
         if step == 1 {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use pyo3_ffi as ffi;
 
-use super::list::{Done, IndexError, View, iterator, position, with_object};
+use super::list::{Done, View, index_error, iterator, position, value_error, with_object};
 use super::slot::Slot;
 use super::table::Kind;
 use crate::any::{Any, Object};
@@ -153,13 +153,13 @@ unsafe extern "C" fn pop(
         with_object(slf, |view| {
             let given = arguments(view, "pop", (values, count, names), (0, 1))?;
             if view.len() == 0 {
-                return Err(view.raise(IndexError, "pop from empty list"));
+                return Err(index_error(view.cx, "pop from empty list"));
             }
             let i = match given.first() {
                 None => Some(view.len() - 1),
                 Some(index) => position(view, *index)?,
             };
-            let out_of_range = || view.raise(IndexError, "pop index out of range");
+            let out_of_range = || index_error(view.cx, "pop index out of range");
             let i = i.ok_or_else(out_of_range)?;
             let old = view.change(|items| (i < items.len()).then(|| items.remove(i)))?;
             let old = old.ok_or_else(out_of_range)?;
@@ -193,7 +193,7 @@ unsafe extern "C" fn remove(slf: Object_, value: Object_) -> Object_ {
                 view.change(|items| found.filter(|i| *i < items.len()).map(|i| items.remove(i)))?;
             match old {
                 Some(_) => none(view),
-                None => Err(view.value_error("list.remove(x): x not in list")),
+                None => Err(value_error(view.cx, "list.remove(x): x not in list")),
             }
         })
     }
@@ -242,7 +242,7 @@ unsafe extern "C" fn index(
                     return conv::U64::to_py(view.cx, i as u64);
                 }
             }
-            Err(view.value_error("the value is not in the list"))
+            Err(value_error(view.cx, "the value is not in the list"))
         })
     }
 }
@@ -312,7 +312,7 @@ unsafe extern "C" fn sort(
                 !same
             })?;
             if changed {
-                return Err(view.value_error("list modified during sort"));
+                return Err(value_error(view.cx, "list modified during sort"));
             }
             none(view)
         })
@@ -338,7 +338,11 @@ unsafe fn permutation(objects: &Object, sorted: &Object, len: usize) -> Vec<usiz
 
 unsafe extern "C" fn copy(slf: Object_, _: Object_) -> Object_ {
     // SAFETY: as above.
-    unsafe { with_object(slf, |view| view.to_list()) }
+    unsafe {
+        with_object(slf, |view| {
+            super::convert::list_of(view.cx, view.kind(), &view.snapshot())
+        })
+    }
 }
 
 unsafe extern "C" fn deepcopy(slf: Object_, _memo: Object_) -> Object_ {

@@ -1,6 +1,7 @@
 //! What every live record can do besides its fields: repr, equality, hash, copying, pickling.
 
 use std::ffi::c_int;
+use std::fmt::Write as _;
 
 use pyo3_ffi as ffi;
 
@@ -72,7 +73,7 @@ pub(super) fn show_list(
     for (i, item) in items.iter().enumerate() {
         out.push_str(if i == 0 { "" } else { ", " });
         if i == SHOWN {
-            out.push_str(&format!("… {} more", items.len() - i));
+            let _ = write!(out, "… {} more", items.len() - i);
             break;
         }
         show(cx, out, kind, item, depth)?;

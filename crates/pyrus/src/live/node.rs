@@ -47,6 +47,10 @@ impl Busy {
     }
 
     #[inline(always)]
+    #[allow(
+        clippy::unused_self,
+        reason = "there is something to do without the GIL"
+    )]
     fn end_write(&self) {}
 }
 

@@ -30,6 +30,7 @@ pub struct Table {
 }
 
 /// A field.
+#[allow(clippy::struct_excessive_bools, reason = "facts, each on its own")]
 pub struct Field {
     /// Python name.
     pub name: &'static CStr,
