@@ -3,4 +3,6 @@
 Native modules live in submodules, such as `pyrus.graph`; nothing is loaded before it is asked for.
 """
 
-__all__: list[str] = []
+from pyrus._lists import MutableList
+
+__all__ = ["MutableList"]

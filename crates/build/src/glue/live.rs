@@ -52,7 +52,8 @@ struct Marker {
     fields: Vec<Row>,
     keys: Vec<String>,
     order: Vec<usize>,
-    all_positional: bool,
+    positionals: Vec<usize>,
+    needed: Vec<u64>,
     root: String,
     signature: String,
 }
@@ -98,7 +99,10 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         map: cx.index.live(id),
         fields: record.fields.iter().map(|field| row(cx, field)).collect(),
         keys: keys(record, &order),
-        all_positional: record.fields.iter().all(|field| sexp(field).positional),
+        positionals: (0..record.fields.len())
+            .filter(|i| sexp(&record.fields[*i]).positional)
+            .collect(),
+        needed: needed(api, record),
         order,
         root: optional(record.sexp_root.as_deref()),
         signature: signature(api, record, names),
@@ -118,6 +122,22 @@ fn emit_order(record: &Record) -> Vec<usize> {
         (!facts.positional, facts.order)
     });
     order
+}
+
+/// Fields that are neither nothing nor an empty list when nothing is said of them: 64 to a number.
+fn needed(api: &Api, record: &Record) -> Vec<u64> {
+    let mut bits = vec![0; 4];
+    for (i, field) in record.fields.iter().enumerate() {
+        let nothing = match api.expand(&field.ty) {
+            Type::Optional(_) => sexp(field).absent.is_none(),
+            Type::List(_) => field.default.is_some(),
+            _ => false,
+        };
+        if !nothing {
+            bits[i / 64] |= 1u64 << (i % 64);
+        }
+    }
+    bits
 }
 
 /// Keys in the order in which they are most likely met; those that are only read come last.

@@ -21,8 +21,10 @@ pub struct Table {
     pub keys: &'static [Key],
     /// Fields in the order in which they are written.
     pub order: &'static [u16],
-    /// Every field is positional.
-    pub all_positional: bool,
+    /// Fields that are atoms without a key, in declaration order.
+    pub positionals: &'static [u16],
+    /// Fields that have a value even where nothing is said of them, one bit each.
+    pub needed: [u64; 4],
     /// The symbol that a file of it begins with.
     pub root: Option<&'static str>,
     /// The constructor: one keyword for each field.

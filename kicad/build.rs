@@ -1,0 +1,5 @@
+//! Renders `bindings.yaml`.
+
+fn main() -> std::process::ExitCode {
+    pyrus_build::main()
+}

@@ -1,0 +1,210 @@
+//! A record to its items.
+
+use pyrus::live::{Default, Field, Flag, Kind, Members, NodeRef, Slot, Slots};
+use pyrus_sexp::Writer;
+
+use super::MOST_DEEP;
+use super::unread::{self, Which};
+
+/// Why a record cannot be written.
+pub(super) enum Failed {
+    /// An infinity, or no number.
+    NotFinite {
+        /// `pcb.General.thickness`.
+        field: String,
+    },
+    /// Records stand too deep in records.
+    TooDeep,
+}
+
+/// The items of a record, without brackets.
+pub(super) fn record(writer: &mut Writer, node: NodeRef<'_>, depth: usize) -> Result<(), Failed> {
+    if depth == MOST_DEEP {
+        return Err(Failed::TooDeep);
+    }
+    let table = node.table();
+    let slots = node.slots();
+    let extra = slots.extra();
+    let mut atoms = extra;
+    for i in table.order {
+        let i = *i as usize;
+        let field = &table.fields[i];
+        if field.positional {
+            if !slots[i].is_absent() {
+                item(writer, node, i, &field.kind, &slots[i], depth)?;
+            }
+            continue;
+        }
+        if let Some(text) = atoms.take() {
+            unread::write(writer, text, Which::Atoms);
+        }
+        keyed(writer, node, i, &slots, depth)?;
+    }
+    if let Some(text) = atoms {
+        unread::write(writer, text, Which::Atoms);
+    }
+    if let Some(text) = extra {
+        unread::write(writer, text, Which::Lists);
+    }
+    Ok(())
+}
+
+/// A field with its key.
+#[inline]
+fn keyed(
+    writer: &mut Writer,
+    node: NodeRef<'_>,
+    i: usize,
+    slots: &Slots<'_>,
+    depth: usize,
+) -> Result<(), Failed> {
+    let field = &node.table().fields[i];
+    let slot = &slots[i];
+    match (&field.kind, slot) {
+        (_, Slot::Absent) => {}
+        (Kind::List(kind), Slot::List(items)) if field.repeated => {
+            for one in items.iter().filter(|one| prints(one, 0)) {
+                writer.open(field.key);
+                match as_node(one) {
+                    Some(node) => record(writer, node, depth + 1)?,
+                    None => item(writer, node, i, kind, one, depth)?,
+                }
+                writer.close();
+            }
+        }
+        (Kind::List(kind), Slot::List(items)) => {
+            if !items.is_empty() {
+                writer.open(field.key);
+                for one in items.iter() {
+                    item(writer, node, i, kind, one, depth)?;
+                }
+                writer.close();
+            }
+        }
+        (Kind::Node(_), slot) => {
+            // What must be there is written even when it is empty, so that the file can be read again.
+            if let Some(child) = as_node(slot)
+                && (is_required(field) || prints(slot, 0))
+            {
+                writer.open(field.key);
+                record(writer, child, depth + 1)?;
+                writer.close();
+            }
+        }
+        (Kind::Bool, Slot::Bool(value)) if field.flag.is_some() => flag(writer, field, *value),
+        (kind, slot) => {
+            writer.open(field.key);
+            item(writer, node, i, kind, slot, depth)?;
+            writer.close();
+        }
+    }
+    Ok(())
+}
+
+fn flag(writer: &mut Writer, field: &Field, value: bool) {
+    match field.flag {
+        Some(Flag::Bare) if value => writer.raw(field.key),
+        Some(Flag::List) if value => {
+            writer.open(field.key);
+            writer.close();
+        }
+        Some(Flag::Yes) if value => {
+            writer.open(field.key);
+            writer.raw("yes");
+            writer.close();
+        }
+        _ => {}
+    }
+}
+
+/// A value without a key; a record in brackets of its own.
+#[inline]
+fn item(
+    writer: &mut Writer,
+    node: NodeRef<'_>,
+    i: usize,
+    kind: &Kind,
+    slot: &Slot,
+    depth: usize,
+) -> Result<(), Failed> {
+    let field = &node.table().fields[i];
+    match slot {
+        Slot::Float(value) => {
+            let written = match field.digits {
+                Some(6) => writer.float6(*value),
+                _ => writer.float(*value),
+            };
+            written.map_err(|_not_finite| not_finite(node, field))?;
+        }
+        Slot::Int(value) => writer.int(*value),
+        Slot::Bool(value) => writer.raw(if *value { "yes" } else { "no" }),
+        Slot::Member(at) => {
+            if let Kind::Member(members) = kind {
+                member(writer, field, members, *at);
+            }
+        }
+        Slot::Node(_) => {
+            if let Some(child) = as_node(slot) {
+                writer.open_list();
+                record(writer, child, depth + 1)?;
+                writer.close();
+            }
+        }
+        Slot::Absent | Slot::List(_) => {}
+        Slot::Short(_) | Slot::Long(_) => {
+            let text = slot.as_str().unwrap_or_default();
+            if field.bare {
+                writer.symbol(text);
+            } else {
+                writer.string(text);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn member(writer: &mut Writer, field: &Field, members: &Members, at: u16) {
+    if let Some(code) = members.codes().get(at as usize) {
+        writer.int(*code);
+    } else if field.quoted {
+        writer.string(members.name(at));
+    } else {
+        writer.symbol(members.name(at));
+    }
+}
+
+#[cold]
+fn not_finite(node: NodeRef<'_>, field: &Field) -> Failed {
+    Failed::NotFinite {
+        field: format!("{}.{}", node.table().path, field.text()),
+    }
+}
+
+fn as_node(slot: &Slot) -> Option<NodeRef<'_>> {
+    slot.node()
+}
+
+/// Neither optional nor with a default: a file without it cannot be read.
+fn is_required(field: &Field) -> bool {
+    !field.optional && !matches!(field.default, Some(Default::Node(_)))
+}
+
+/// Would anything be written for it? Looks no deeper than needed.
+fn prints(slot: &Slot, depth: usize) -> bool {
+    match slot {
+        Slot::Absent => false,
+        Slot::List(items) => items.iter().any(|item| prints(item, depth)),
+        _ => slot.node().is_none_or(|node| {
+            if depth == MOST_DEEP {
+                return true;
+            }
+            let slots = node.slots();
+            let flags = |field: &Field| field.flag.is_some();
+            slots.extra().is_some()
+                || slots.iter().zip(node.table().fields).any(|(slot, field)| match slot {
+                    Slot::Bool(value) if flags(field) => *value,
+                    slot => prints(slot, depth + 1),
+                })
+        }),
+    }
+}
