@@ -26,6 +26,13 @@ pub(crate) const NATIVE: Extension = Extension {
     module: "python/pyrus/_native",
 };
 
+/// KiCad's files.
+pub(crate) const KICAD: Extension = Extension {
+    package: "pyrus-kicad",
+    library: "_kicad",
+    module: "python/pyrus/_kicad",
+};
+
 /// The zoo: every word of the declaration language.
 pub(crate) const ZOO: Extension = Extension {
     package: "pyrus-zoo",

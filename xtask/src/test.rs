@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::build::{NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
+use crate::build::{KICAD, NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
 use crate::python::Python;
 use crate::shell::{cargo, root};
 use crate::{interpreters, tidy, venv};
@@ -202,7 +202,7 @@ fn more_python(python: PathBuf) -> anyhow::Result<Vec<Step>> {
     let inside = venv::bare(&python)?;
     pytests(&inside, "2000", move |facts| {
         venv::for_tests(&python)?;
-        unoptimised(&[&NATIVE, &ZOO, &VISITOR], facts)
+        unoptimised(&[&NATIVE, &KICAD, &ZOO, &VISITOR], facts)
     })
 }
 
@@ -221,14 +221,17 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         .status()?
         .success();
     let mut steps = pytests(python, "10000", |facts| {
-        [&NATIVE, &ZOO, &VISITOR]
+        [&NATIVE, &KICAD, &ZOO, &VISITOR]
             .into_iter()
             .try_for_each(|what| extension(what, facts).map(drop))
     })?;
     steps.extend([
         step("stress", module(&["pyrus.graph"])),
-        step("ruff check", module(&["ruff", "check", "gen"])),
-        step("ruff format", module(&["ruff", "format", "--check", "gen"])),
+        step("ruff check", module(&["ruff", "check", "gen", "kicad/gen"])),
+        step(
+            "ruff format",
+            module(&["ruff", "format", "--check", "gen", "kicad/gen"]),
+        ),
     ]);
     if checks_types {
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
@@ -239,6 +242,9 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
             "stubtest",
             module(&["mypy.stubtest", "pyrus._native"]),
         ));
+        let mut kicad = module(&["mypy.stubtest", "pyrus._kicad"]);
+        kicad.env("MYPYPATH", "kicad/gen:python");
+        steps.push(step("stubtest kicad", kicad));
         steps.push(step("mypy", module(&["mypy", "--strict", "tests/typed"])));
         let mut pyright = module(&["pyright", "--pythonpath"]);
         pyright

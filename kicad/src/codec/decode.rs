@@ -296,7 +296,11 @@ impl<'t> Decoder<'t> {
             return Ok(None);
         };
         let names_field = next.kind() == Token::Symbol
-            && self.table.fields.iter().any(|field| field.key == next.raw());
+            && self
+                .table
+                .fields
+                .iter()
+                .any(|field| field.key == next.raw());
         if names_field || following.next_item().is_some() {
             return Ok(None);
         }
@@ -328,7 +332,11 @@ fn next_atom<'t>(items: &mut Children<'t>, lists: &mut bool) -> Option<Node<'t>>
 fn is_name_of(table: &Table, item: Node<'_>) -> bool {
     item.kind() == Token::Symbol
         && item.raw().len() == table.name.len()
-        && item.raw().bytes().zip(table.name.bytes()).all(|(a, b)| a == b.to_ascii_lowercase())
+        && item
+            .raw()
+            .bytes()
+            .zip(table.name.bytes())
+            .all(|(a, b)| a == b.to_ascii_lowercase())
 }
 
 /// The value of what was there and could not be read: nothing, or the default.

@@ -201,10 +201,13 @@ fn prints(slot: &Slot, depth: usize) -> bool {
             let slots = node.slots();
             let flags = |field: &Field| field.flag.is_some();
             slots.extra().is_some()
-                || slots.iter().zip(node.table().fields).any(|(slot, field)| match slot {
-                    Slot::Bool(value) if flags(field) => *value,
-                    slot => prints(slot, depth + 1),
-                })
+                || slots
+                    .iter()
+                    .zip(node.table().fields)
+                    .any(|(slot, field)| match slot {
+                        Slot::Bool(value) if flags(field) => *value,
+                        slot => prints(slot, depth + 1),
+                    })
         }),
     }
 }

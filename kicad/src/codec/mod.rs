@@ -49,9 +49,10 @@ fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
     };
     match root.head() {
         None => refuse(first, "expected symbol as first element".into()),
-        Some(head) if head != wanted => {
-            refuse(first, format!("expected symbol '{wanted}' but got '{head}'"))
-        }
+        Some(head) if head != wanted => refuse(
+            first,
+            format!("expected symbol '{wanted}' but got '{head}'"),
+        ),
         Some(_) => {
             let mut builder = Builder::new(file);
             builder.slots()[0] = Slot::Node(decode::record(table, root, items, 0)?);
@@ -69,9 +70,10 @@ pub(crate) fn dumps<T: LiveType>(file: Live<'_, T>) -> pyrus::Result<String> {
     let mut writer = Writer::new();
     writer.open(root);
     encode::record(&mut writer, node, 0).map_err(|error| match error {
-        encode::Failed::NotFinite { field } => {
-            ValueError::new(format!("{field} is not a finite number, which files cannot hold")).into()
-        }
+        encode::Failed::NotFinite { field } => ValueError::new(format!(
+            "{field} is not a finite number, which files cannot hold"
+        ))
+        .into(),
         encode::Failed::TooDeep => {
             pyrus::Error::from(RecursionError::new("live records are nested too deeply"))
         }

@@ -37,7 +37,12 @@ pub(super) fn keyed(place: Place, list: Node<'_>, rest: Children<'_>) -> Result<
             if place.field.optional && is_empty_list(&rest) {
                 return Ok(Slot::Absent);
             }
-            Ok(Slot::Node(decode::record(table, list, rest, place.depth + 1)?))
+            Ok(Slot::Node(decode::record(
+                table,
+                list,
+                rest,
+                place.depth + 1,
+            )?))
         }
         Kind::List(item) => {
             let mut items = Vec::new();
@@ -60,7 +65,12 @@ pub(super) fn repeated(
     rest: Children<'_>,
 ) -> Result<Slot, Error> {
     match kind {
-        Kind::Node(table) => Ok(Slot::Node(decode::record(table, list, rest, place.depth + 1)?)),
+        Kind::Node(table) => Ok(Slot::Node(decode::record(
+            table,
+            list,
+            rest,
+            place.depth + 1,
+        )?)),
         kind => single(place, kind, list, rest),
     }
 }
@@ -101,7 +111,12 @@ pub(super) fn value(place: Place, kind: &'static Kind, node: Node<'_>) -> Result
         Kind::Member(members) => member(place, members, node),
         Kind::Node(table) if node.is_list() => {
             let items = node.children();
-            Ok(Slot::Node(decode::record(table, node, items, place.depth + 1)?))
+            Ok(Slot::Node(decode::record(
+                table,
+                node,
+                items,
+                place.depth + 1,
+            )?))
         }
         Kind::Node(_) => Err(place.unexpected(node, "expected list for struct")),
         Kind::List(_) => Err(place.unexpected(node, "expected list for linked list")),
@@ -128,10 +143,7 @@ fn no_number(place: Place, node: Node<'_>) -> Result<Slot, Error> {
     let detail = match node.kind() {
         Token::List if nothing(place, node) => return Ok(Slot::Absent),
         Token::List => "got list but expected number".to_owned(),
-        Token::String => format!(
-            "got string {} but expected unquoted number",
-            node.preview()
-        ),
+        Token::String => format!("got string {} but expected unquoted number", node.preview()),
         _ => format!("got symbol '{}' but expected number", node.preview()),
     };
     Err(place.unexpected(node, detail))
@@ -172,7 +184,8 @@ fn bool(place: Place, node: Node<'_>) -> Result<Slot, Error> {
             "yes" | "true" => Ok(Slot::Bool(true)),
             "no" | "false" => Ok(Slot::Bool(false)),
             other => {
-                let detail = format!("invalid boolean value '{other}' (expected yes/no/true/false)");
+                let detail =
+                    format!("invalid boolean value '{other}' (expected yes/no/true/false)");
                 Err(place.invalid(node, detail))
             }
         },

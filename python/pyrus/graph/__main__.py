@@ -64,7 +64,9 @@ class Outcome:
     @property
     def passed(self) -> bool:
         """Is everything within the limits?"""
-        return max(round.kept for round in self.rounds) < self.limit and self.growth < KEPT
+        return (
+            max(round.kept for round in self.rounds) < self.limit and self.growth < KEPT
+        )
 
 
 def resident() -> int:
@@ -92,7 +94,9 @@ def resident_elsewhere() -> int:
 
 def working_set() -> int:
     """Resident memory on Windows."""
-    layout = struct.Struct("II8N")  # PROCESS_MEMORY_COUNTERS: its size, faults, peak and current working set, and more
+    layout = struct.Struct(
+        "II8N"
+    )  # PROCESS_MEMORY_COUNTERS: its size, faults, peak and current working set, and more
     counters = ctypes.create_string_buffer(layout.pack(layout.size, *[0] * 9))
     kernel32 = ctypes.CDLL("kernel32")
     kernel32.GetCurrentProcess.restype = ctypes.c_void_p
@@ -118,7 +122,12 @@ def build(nodes: int) -> tuple[GraphView, list[object]]:
     for i in range(nodes):
         bound = graph.create_and_insert_node()
         edge = Edge.create(
-            source=previous.node(), target=bound.node(), edge_type=EDGE_TYPE, name=f"edge {i}", weight=i, ok=True
+            source=previous.node(),
+            target=bound.node(),
+            edge_type=EDGE_TYPE,
+            name=f"edge {i}",
+            weight=i,
+            ok=True,
         )
         handles += (bound, bound.node(), graph.insert_edge(edge=edge), edge)
         if i % 100 == 0:
@@ -145,16 +154,35 @@ def run(nodes: int) -> Round:
     mark(2)
     del graph, handles
     trim()
-    return Round(memory[0], memory[1], memory[2], resident(), clock[1] - clock[0], clock[2] - clock[1])
+    return Round(
+        memory[0],
+        memory[1],
+        memory[2],
+        resident(),
+        clock[1] - clock[0],
+        clock[2] - clock[1],
+    )
 
 
 def table(outcome: Outcome) -> str:
     """The outcome for people."""
-    head = ("round", "before", "created", "destroyed", "trimmed", "kept", "create", "destroy")
+    head = (
+        "round",
+        "before",
+        "created",
+        "destroyed",
+        "trimmed",
+        "kept",
+        "create",
+        "destroy",
+    )
     rows = [
         (
             str(number),
-            *(f"{size / MIB:.1f}" for size in (r.before, r.created, r.destroyed, r.trimmed)),
+            *(
+                f"{size / MIB:.1f}"
+                for size in (r.before, r.created, r.destroyed, r.trimmed)
+            ),
             f"{r.kept / MIB:+.2f}",
             f"{r.create_seconds:.2f} s",
             f"{r.destroy_seconds:.2f} s",
@@ -162,7 +190,10 @@ def table(outcome: Outcome) -> str:
         for number, r in enumerate(outcome.rounds, 1)
     ]
     widths = [max(map(len, column)) for column in zip(head, *rows)]
-    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in (head, *rows)]
+    lines = [
+        "  ".join(cell.rjust(width) for cell, width in zip(row, widths))
+        for row in (head, *rows)
+    ]
     verdict = "no memory is kept" if outcome.passed else "MEMORY IS KEPT"
     return "\n".join(
         [
@@ -178,7 +209,12 @@ def table(outcome: Outcome) -> str:
 def report(outcome: Outcome) -> str:
     """The outcome for programs."""
     rounds = [{**asdict(round), "kept": round.kept} for round in outcome.rounds]
-    facts = {"nodes": outcome.nodes, "limit": outcome.limit, "slope": outcome.slope, "passed": outcome.passed}
+    facts = {
+        "nodes": outcome.nodes,
+        "limit": outcome.limit,
+        "slope": outcome.slope,
+        "passed": outcome.passed,
+    }
     return json.dumps({**facts, "rounds": rounds}, indent=2)
 
 
@@ -192,15 +228,27 @@ def positive(text: str) -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the rounds; 0 if no memory is kept."""
     parser = argparse.ArgumentParser(prog="python -m pyrus.graph", description=__doc__)
-    parser.add_argument("--nodes", type=positive, default=100_000, help="nodes per graph (default: %(default)s)")
-    parser.add_argument("--rounds", type=positive, default=5, help="graphs, one after the other (default: %(default)s)")
+    parser.add_argument(
+        "--nodes",
+        type=positive,
+        default=100_000,
+        help="nodes per graph (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--rounds",
+        type=positive,
+        default=5,
+        help="graphs, one after the other (default: %(default)s)",
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args(arguments)
     limit = options.nodes * KEPT_PER_NODE + KEPT
     show: Callable[[Outcome], str] = report if options.json else table
     # A small graph first: it loads and fills what stays.
     run(min(options.nodes, 1000))
-    outcome = Outcome(options.nodes, limit, [run(options.nodes) for _ in range(options.rounds)])
+    outcome = Outcome(
+        options.nodes, limit, [run(options.nodes) for _ in range(options.rounds)]
+    )
     print(show(outcome))
     return 0 if outcome.passed else 1
 

@@ -450,7 +450,7 @@ class E_dimension_type(StrEnum):  # bindings/pcb.yaml:199
     aligned = ALIGNED
     orthogonal = ORTHOGONAL
     leader = LEADER
-    center = CENTER
+    center = CENTER  # type: ignore[assignment]
     radial = RADIAL
     if sys.version_info < (3, 11):
         def __new__(cls, value: str) -> Self: ...
@@ -477,7 +477,6 @@ class E_copper_finish(StrEnum):  # bindings/pcb.yaml:212
     HT_OSP = "HT_OSP"
     NONE = "None"
     USER_DEFINED = "User defined"
-    None = NONE
     if sys.version_info < (3, 11):
         def __new__(cls, value: str) -> Self: ...
 

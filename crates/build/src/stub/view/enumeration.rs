@@ -1,6 +1,7 @@
 //! Enums.
 
 use pyrus_idl::model::{Enum, EnumKind, Value};
+use pyrus_idl::{is_identifier, is_python_keyword};
 
 use super::StubEnum;
 use super::function::{Draft, bare};
@@ -48,17 +49,83 @@ pub(crate) fn view(scope: &mut Scope<'_>, item: &Enum, indent: usize) -> StubEnu
     }
 }
 
+/// What members have from `str` and `int`; an alias of that name hides it, which checkers want to be told is meant.
+const INHERITED: &[&str] = &[
+    "as_integer_ratio",
+    "bit_count",
+    "bit_length",
+    "capitalize",
+    "casefold",
+    "center",
+    "conjugate",
+    "count",
+    "denominator",
+    "encode",
+    "endswith",
+    "expandtabs",
+    "find",
+    "format",
+    "format_map",
+    "from_bytes",
+    "imag",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isprintable",
+    "isspace",
+    "istitle",
+    "isupper",
+    "join",
+    "ljust",
+    "lower",
+    "lstrip",
+    "maketrans",
+    "numerator",
+    "partition",
+    "real",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "to_bytes",
+    "translate",
+    "upper",
+    "zfill",
+];
+
 /// More names of members; those that are no identifiers are reached by `getattr` only.
 fn aliases(item: &Enum) -> impl Iterator<Item = String> {
     item.members.iter().flat_map(|member| {
-        let names = member.aliases.iter().filter(|name| is_identifier(name));
-        names.map(|name| format!("{name} = {}", member.name))
+        let names = member
+            .aliases
+            .iter()
+            .filter(|name| is_identifier(name) && !is_python_keyword(name));
+        names.map(|name| {
+            let comment = if INHERITED.contains(&name.as_str()) {
+                "  # type: ignore[assignment]"
+            } else {
+                ""
+            };
+            format!("{name} = {}{comment}", member.name)
+        })
     })
-}
-
-fn is_identifier(name: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    name.starts_with(|c: char| fits(c) && !c.is_ascii_digit()) && name.chars().all(fits)
 }
 
 fn value(value: &Value) -> String {
