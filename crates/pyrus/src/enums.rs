@@ -37,6 +37,8 @@ pub struct EnumSpec {
     pub members: &'static [(&'static str, EnumValue)],
     /// More names, and whose they are.
     pub aliases: &'static [(&'static str, usize)],
+    /// More names that are no identifiers: reached by `getattr` only.
+    pub hidden: &'static [(&'static str, usize)],
     /// The integers that stand for the members in S-expressions; none: their values do.
     pub codes: &'static [i64],
     /// Values are combinations of bits.
@@ -217,6 +219,9 @@ pub(crate) fn make(module: Any<'_>, spec: &'static EnumSpec) -> Result<EnumState
     if let Some(doc) = spec.doc {
         set_attr(&class, "__doc__", &Object::from_str(doc)?)?;
     }
+    if !spec.hidden.is_empty() {
+        hide(&class, spec)?;
+    }
     let members = spec.members.iter().map(|(name, _)| {
         let member = class.as_any().attr(name)?;
         // The class holds it too, for as long as it lives.
@@ -254,34 +259,77 @@ fn import(name: &std::ffi::CStr) -> Result<Object> {
 
 fn base_class(spec: &EnumSpec) -> Result<Object> {
     let enums = import(c"enum")?;
-    match spec.members.first() {
+    let base = match spec.members.first() {
         Some((_, EnumValue::Str(_))) => enums
             .as_any()
             .attr("StrEnum")
-            .or_else(|_missing_before_3_11| str_enum()),
-        _ if spec.flag => enums.as_any().attr("IntFlag"),
-        _ => enums.as_any().attr("IntEnum"),
+            .or_else(|_missing_before_3_11| run(STR_ENUM, c"StrEnum", None))?,
+        _ if spec.flag => enums.as_any().attr("IntFlag")?,
+        _ => enums.as_any().attr("IntEnum")?,
+    };
+    if spec.hidden.is_empty() {
+        return Ok(base);
     }
+    run(HIDING, c"Hiding", Some(&base))
 }
 
 /// What `enum.StrEnum` is from 3.11 on.
-fn str_enum() -> Result<Object> {
-    let code = c"import enum\nclass StrEnum(str, enum.Enum):\n    __str__ = str.__str__\n    __format__ = str.__format__\n";
+const STR_ENUM: &std::ffi::CStr =
+    c"import enum\nclass StrEnum(str, enum.Enum):\n    __str__ = str.__str__\n    __format__ = str.__format__\n";
+
+/// An enum whose class finds more names than it shows.
+const HIDING: &std::ffi::CStr = c"\
+class Meta(type(Base)):
+    def __getattr__(cls, name):
+        hidden = type.__getattribute__(cls, '_hidden_') if name != '_hidden_' else {}
+        if name in hidden:
+            return hidden[name]
+        raise AttributeError(f'type object {cls.__name__!r} has no attribute {name!r}')
+class Hiding(Base, metaclass=Meta):
+    pass
+";
+
+/// What a piece of Python defines.
+fn run(code: &std::ffi::CStr, name: &std::ffi::CStr, base: Option<&Object>) -> Result<Object> {
     // SAFETY: a new dict; the code is a C string; builtins are found through the running frame or the interpreter.
     unsafe {
         let globals = Object::from_new(ffi::PyDict_New())?;
         let dict = globals.as_any().as_ptr();
         ffi::PyDict_SetItemString(dict, c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
-        let name = Object::from_str("enum")?;
-        ffi::PyDict_SetItemString(dict, c"__name__".as_ptr(), name.as_any().as_ptr());
+        let module = Object::from_str("enum")?;
+        ffi::PyDict_SetItemString(dict, c"__name__".as_ptr(), module.as_any().as_ptr());
+        if let Some(base) = base {
+            ffi::PyDict_SetItemString(dict, c"Base".as_ptr(), base.as_any().as_ptr());
+        }
         Object::from_new(ffi::PyRun_String(
             code.as_ptr(),
             ffi::Py_file_input,
             dict,
             dict,
         ))?;
-        let found = ffi::PyDict_GetItemString(dict, c"StrEnum".as_ptr());
+        let found = ffi::PyDict_GetItemString(dict, name.as_ptr());
         Ok(Any::new(found).to_object())
+    }
+}
+
+/// Tell the class of the names that it does not show.
+fn hide(class: &Object, spec: &EnumSpec) -> Result<()> {
+    // SAFETY: a new dict and live objects.
+    unsafe {
+        let hidden = Object::from_new(ffi::PyDict_New())?;
+        for (name, of) in spec.hidden {
+            let member = class.as_any().attr(spec.members[*of].0)?;
+            let name = Object::from_str(name)?;
+            let status = ffi::PyDict_SetItem(
+                hidden.as_any().as_ptr(),
+                name.as_any().as_ptr(),
+                member.as_any().as_ptr(),
+            );
+            if status < 0 {
+                return Err(Error::fetch());
+            }
+        }
+        set_attr(class, "_hidden_", &hidden)
     }
 }
 

@@ -3,6 +3,8 @@
 use askama::Template;
 use pyrus_idl::model::{AliasId, Api, EnumId, EnumKind, Error, ErrorId, Type, Value};
 
+use pyrus_idl::{is_identifier, is_python_keyword};
+
 use super::Context;
 use super::text::{c_string, place, string};
 use crate::types::row;
@@ -66,6 +68,7 @@ struct EnumMarker {
     mask: u64,
     members: Vec<EnumMember>,
     aliases: Vec<(String, usize)>,
+    hidden: Vec<(String, usize)>,
     codes: Vec<i64>,
 }
 
@@ -104,12 +107,18 @@ pub(crate) fn enum_marker(cx: &Context<'_>, id: EnumId) -> String {
         });
     let aliases = item.members.iter().enumerate().flat_map(|(i, member)| {
         let names = member.aliases.iter();
-        names.map(move |name| (string(name), i))
+        names.map(move |name| (name, i))
     });
+    let (aliases, hidden): (Vec<_>, Vec<_>) = aliases.partition(|(name, _)| is_attribute(name));
+    let texts = |names: Vec<(&String, usize)>| {
+        let names = names.into_iter();
+        names.map(|(name, of)| (string(name), of)).collect()
+    };
     let codes: Option<Vec<i64>> = item.members.iter().map(|member| member.sexp).collect();
     let doc = crate::docs::enumeration(item);
     let view = EnumMarker {
-        aliases: aliases.collect(),
+        aliases: texts(aliases),
+        hidden: texts(hidden),
         codes: codes.unwrap_or_default(),
         place: place(&item.origin),
         name: item.name.clone(),
@@ -130,6 +139,11 @@ pub(crate) fn enum_marker(cx: &Context<'_>, id: EnumId) -> String {
         members: members.collect(),
     };
     view.render().unwrap_or_default()
+}
+
+/// Can it be written behind a dot?
+fn is_attribute(name: &str) -> bool {
+    is_identifier(name) && !is_python_keyword(name)
 }
 
 /// A generated union.

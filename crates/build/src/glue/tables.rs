@@ -246,6 +246,7 @@ struct Extension {
 }
 
 /// Everything at the end of the glue.
+#[allow(clippy::too_many_lines, reason = "one line per table reads as a table")]
 pub(crate) fn extension(cx: &mut Context<'_>) -> String {
     let api = cx.api;
     let mut types = Vec::new();
