@@ -251,8 +251,8 @@ impl<'t> Decoder<'t> {
                 continue;
             }
             let slot = match self.empty.iter().find(|(of, _)| *of == i) {
-                Some((_, list)) => self.from_key_alone(i, field, *list)?,
-                None => self.from_bare_key(i, field)?,
+                Some((_, list)) => self.of_key_alone(i, field, *list)?,
+                None => self.of_bare_key(i, field)?,
             };
             if let Some(slot) = slot {
                 self.put(i, slot);
@@ -265,7 +265,7 @@ impl<'t> Decoder<'t> {
     }
 
     /// `(key)`: the default, or a value that needs nothing.
-    fn from_key_alone(
+    fn of_key_alone(
         &self,
         i: usize,
         field: &'static Field,
@@ -281,7 +281,7 @@ impl<'t> Decoder<'t> {
     }
 
     /// `key value` in a row, as some files have it.
-    fn from_bare_key(&mut self, i: usize, field: &'static Field) -> Result<Option<Slot>, Error> {
+    fn of_bare_key(&mut self, i: usize, field: &'static Field) -> Result<Option<Slot>, Error> {
         let is_key =
             |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == field.key;
         let Some(at) = self.atoms.iter().position(is_key) else {

@@ -14,17 +14,14 @@ impl Unread {
             open.push(item.children());
         }
         while let Some(items) = open.last_mut() {
-            match items.next_item() {
-                Some(item) => {
-                    self.token(item);
-                    if item.is_list() {
-                        open.push(item.children());
-                    }
-                }
-                None => {
-                    self.0.push(')');
-                    open.pop();
-                }
+            let Some(item) = items.next_item() else {
+                self.0.push(')');
+                open.pop();
+                continue;
+            };
+            self.token(item);
+            if item.is_list() {
+                open.push(item.children());
             }
         }
     }

@@ -154,13 +154,11 @@ fn float(place: Place, node: Node<'_>) -> Result<Slot, Error> {
     if node.kind() != Token::Number {
         return no_number(place, node);
     }
-    match number::parse_float(node.raw()) {
-        Ok(value) => Ok(Slot::Float(value)),
-        Err(_) => {
-            let detail = format!("failed to parse \"{}\" as f64", node.preview());
-            Err(place.invalid(node, detail))
-        }
+    if let Ok(value) = number::parse_float(node.raw()) {
+        return Ok(Slot::Float(value));
     }
+    let detail = format!("failed to parse \"{}\" as f64", node.preview());
+    Err(place.invalid(node, detail))
 }
 
 #[inline]
