@@ -109,9 +109,10 @@ fn put(built: &Path, place: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `PYTHONPATH` for the package in the checkout.
+/// `PYTHONPATH` for the package in the checkout. What was built for it is loaded; the loader builds nothing.
 pub(crate) fn with_package(command: &mut Command) -> &mut Command {
     command
         .env("PYTHONPATH", root().join("python"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("PYRUS_NORECOMPILE", "1")
 }

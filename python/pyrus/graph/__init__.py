@@ -10,6 +10,10 @@
 True
 """
 
+from pyrus.loader import load
+
+load("pyrus._native")
+
 from pyrus._native.graph import (
     BFSPath,
     BoundEdge,

@@ -1,0 +1,190 @@
+"""Brings an extension up to date: decides, builds, puts the result into place, and says so in a stamp."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyrus.loader import (
+    cargo_folder,
+    environment,
+    files,
+    inputs,
+    is_on,
+    module_file,
+    newest,
+    output_folder,
+    project,
+    sign,
+    stamp,
+    stubs,
+)
+from pyrus.loader.cargo import Built, Cargo, find_cargo
+from pyrus.loader.errors import BuildError, FallbackWarning, LoaderError
+from pyrus.loader.lock import locked
+from pyrus.loader.profiles import profile
+from pyrus.loader.stamp import Stamp
+
+# How often to build again when files change during the build.
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Target:
+    """What to build, and where it goes."""
+
+    name: str
+    package: str
+    root: Path
+    mode: str
+
+    @property
+    def folder(self) -> Path:
+        """Where the loaded file and the stamp are."""
+        return Path(output_folder(str(self.root), self.mode, self.name))
+
+    @property
+    def stamp(self) -> Path:
+        """What the loaded file was built from."""
+        return self.folder / "stamp"
+
+    @property
+    def file(self) -> Path:
+        """What is loaded."""
+        return Path(module_file(str(self.folder), self.name))
+
+    @property
+    def failure(self) -> Path:
+        """The report of the last build, if it failed."""
+        return self.folder / "failure"
+
+    @property
+    def cargo(self) -> Path:
+        """Where Cargo builds."""
+        return Path(cargo_folder(str(self.root)))
+
+    @property
+    def lock(self) -> Path:
+        """Held while Cargo builds with this profile."""
+        return self.cargo / f"{profile(self.mode)}.lock"
+
+
+def ensure(name: str, package: str, root: str, mode: str) -> str | None:
+    """The file of an up-to-date extension, built if need be; nothing when the package is an installed copy."""
+    if package and is_copy(name, package):
+        return None
+    target = Target(name, package, Path(root), mode)
+    try:
+        return str(update(target))
+    except LoaderError as error:
+        last = newest(name, package, str(target.folder))
+        if last is None or not is_on("PYRUS_FALLBACK"):
+            raise
+        warnings.warn(f"loading the last good build of {name}: {error}", FallbackWarning, stacklevel=4)
+        return last
+
+
+def is_copy(name: str, package: str) -> bool:
+    """Whether an installer put the package there: it is described beside it, as `pip install --target` does."""
+    top = Path(package).parents[name.count(".") - 1]
+    return any(top.glob("*.dist-info/RECORD"))
+
+
+def update(target: Target) -> Path:
+    """Build what changed. Raises `LoaderError`."""
+    verdict = stamp.judge(target.stamp, target.package)
+    if verdict.reason is None and not is_writable(target.folder):
+        # The times differ but not the contents, as after a fresh checkout; there it stays so.
+        return target.file
+    waiting = time.time_ns()
+    prepare(target)
+    with locked(target.lock):
+        verdict = stamp.judge(target.stamp, target.package)
+        if verdict.renewed:
+            verdict.renewed.write(target.stamp)
+        if verdict.reason is not None:
+            tell(f"building {target.name} ({target.mode}): {verdict.reason}")
+            raise_if_failed_since(target, waiting)
+            build(target)
+    return target.file
+
+
+def is_writable(folder: Path) -> bool:
+    """Whether files can be put there."""
+    return os.access(folder, os.W_OK)
+
+
+def prepare(target: Target) -> None:
+    """Make the folders. Nothing is written where that fails."""
+    try:
+        target.folder.mkdir(parents=True, exist_ok=True)
+        ignore = target.cargo.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        if not is_writable(target.folder):
+            raise PermissionError(f"no permission to write to {target.folder}")
+    except OSError as error:
+        raise LoaderError(
+            f"{target.name} has to be built, but {target.folder} cannot be written: {error}. "
+            "Set CARGO_TARGET_DIR to a folder that can, or PYRUS_NORECOMPILE=1 to load what was built before",
+            name=target.name,
+        ) from error
+
+
+def raise_if_failed_since(target: Target, time_ns: int) -> None:
+    """Give the report of a build that failed while we waited for it: ours would fail likewise."""
+    try:
+        if target.failure.stat().st_mtime_ns >= time_ns:
+            report = target.failure.read_text(encoding="utf-8")
+            raise BuildError(f"{target.name} could not be built by another process", name=target.name, report=report)
+    except FileNotFoundError:
+        pass
+
+
+def build(target: Target) -> None:
+    """Build, with the lock held."""
+    extension = project.find(target.root, target.name)
+    cargo = Cargo(find_cargo(target.name), extension, target.cargo)
+    files.clean(target.folder)
+    try:
+        for _ in range(ROUNDS):
+            started = now(target.folder)
+            built = cargo.build(target.mode)
+            made = describe(target, cargo, built, started)
+            if not any(entry.sign == stamp.UNSURE for entry in made.entries):
+                break
+    except BuildError as error:
+        files.write_text(target.failure, error.report)
+        raise
+    target.failure.unlink(missing_ok=True)
+    files.copy(built.library, target.file)
+    stubs.sync(extension, target.package)
+    loaded = stamp.Entry(str(target.file), sign(str(target.file)), stamp.digest_of(str(target.file)))
+    Stamp(made.package, made.names, made.settings, (loaded, *made.entries)).write(target.stamp)
+
+
+def now(folder: Path) -> int:
+    """The time in the clock of the file system, in nanoseconds."""
+    probe = files.temporary(folder / "clock")
+    probe.write_bytes(b"")
+    try:
+        return probe.stat().st_mtime_ns
+    finally:
+        probe.unlink()
+
+
+def describe(target: Target, cargo: Cargo, built: Built, started: int) -> Stamp:
+    """What a build that started at a time was made of."""
+    names = inputs.variables(built)
+    entries = [stamp.record(path, started) for path in inputs.files(cargo, built, target.root)]
+    return Stamp(target.package, names, environment(names), tuple(entries))
+
+
+def tell(text: str) -> None:
+    """Say what goes on, to those who want to know."""
+    if is_on("PYRUS_VERBOSE"):
+        print(f"pyrus: {text}", file=sys.stderr, flush=True)

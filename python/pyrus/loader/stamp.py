@@ -1,0 +1,129 @@
+"""Stamps: what an extension was built from, and whether that is still so.
+
+A stamp is a text with one line per fact. `pyrus.loader.unchanged` reads it on every import, so it is cheap to split:
+
+    pyrus-stamp 1
+    <folder of the package>
+    <names of variables that build scripts read, separated by tabs>
+    <values of all variables that count>
+    <path> <tab> <sign> <tab> <digest>      the extension itself, then every file that it was built from
+    end
+
+The sign is what `os.stat` shows; the digest is of the contents. An empty sign says that there must be no such file. The
+sign `?` is never true: the file changed while it was being read, so its contents have to be looked at next time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pyrus.loader import STAMP, environment, sign
+from pyrus.loader.files import write_text
+
+UNSURE = "?"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file, when it changed last, and what is in it."""
+
+    path: str
+    sign: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What an extension was built from. The first entry is the extension."""
+
+    package: str
+    names: tuple[str, ...]
+    settings: str
+    entries: tuple[Entry, ...]
+
+    def write(self, place: Path) -> None:
+        """Write the file in one step. A path with a line break or tab cannot be written: then Cargo is asked every time."""
+        if any("\n" in entry.path or "\t" in entry.path for entry in self.entries):
+            place.unlink(missing_ok=True)
+            return
+        lines = [STAMP, self.package, "\t".join(self.names), self.settings]
+        lines += [f"{entry.path}\t{entry.sign}\t{entry.digest}" for entry in self.entries]
+        write_text(place, "\n".join([*lines, "end"]))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why an extension is out of date, if it is. A `renewed` stamp knows new times of the same contents."""
+
+    reason: str | None
+    renewed: Stamp | None = None
+
+
+def read(place: Path) -> Stamp | None:
+    """The stamp, or nothing when it is missing or not whole."""
+    try:
+        text = place.read_text(encoding="utf-8", errors="surrogateescape")
+        head, package, names, settings, *lines, end = text.split("\n")
+        if head != STAMP or end != "end" or not lines:
+            return None
+        entries = [Entry(*line.split("\t")) for line in lines]
+    except (OSError, ValueError, TypeError):
+        return None
+    return Stamp(package, tuple(names.split("\t")), settings, tuple(entries))
+
+
+def judge(place: Path, package: str) -> Verdict:
+    """Compare a stamp with the files: stat first, contents only where that differs."""
+    stamp = read(place)
+    if stamp is None:
+        there = place.exists()
+        return Verdict("the stamp is damaged" if there else "it was not built before")
+    if stamp.package != package:
+        return Verdict("the package moved")
+    settings = environment(stamp.names)
+    if settings != stamp.settings:
+        return Verdict("the environment changed")
+    return compare(stamp)
+
+
+def compare(stamp: Stamp) -> Verdict:
+    """Compare the files of a stamp."""
+    entries = []
+    for entry in stamp.entries:
+        now = look(entry)
+        if now.digest != entry.digest:
+            return Verdict(f"{entry.path} changed")
+        entries.append(now)
+    renewed = replace(stamp, entries=tuple(entries))
+    return Verdict(None, renewed if renewed != stamp else None)
+
+
+def look(entry: Entry) -> Entry:
+    """The entry as it is now. Contents are read only when the sign differs."""
+    try:
+        now = sign(entry.path)
+        if now == entry.sign:
+            return entry
+        return Entry(entry.path, now, digest_of(entry.path))
+    except OSError:
+        return Entry(entry.path, "", "")
+
+
+def record(path: str, started: int) -> Entry:
+    """The entry of a file that a build read which started at a time (ns). Changed since: nobody knows what it read."""
+    try:
+        stat = os.stat(path)
+        seen = UNSURE if max(stat.st_mtime_ns, stat.st_ctime_ns) >= started else sign(path)
+        return Entry(path, seen, digest_of(path) if seen != UNSURE else UNSURE)
+    except OSError:
+        return Entry(path, "", "")
+
+
+def digest_of(path: str) -> str:
+    """The digest of a file's contents; of a folder, the names in it."""
+    if os.path.isdir(path):
+        return hashlib.sha256("\0".join(sorted(os.listdir(path))).encode(errors="surrogateescape")).hexdigest()
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()

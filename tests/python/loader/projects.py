@@ -1,0 +1,169 @@
+"""A small project with an extension, in a folder of its own, and interpreters that import it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).parents[3]
+
+MANIFEST = """\
+[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+
+[lib]
+crate-type = ["cdylib"]
+
+[dependencies]
+pyrus = {{ path = '{crates}/pyrus' }}
+
+[build-dependencies]
+pyrus-build = {{ path = '{crates}/build' }}
+
+[workspace]
+"""
+
+BINDINGS = """\
+idl: 1
+extension: {module}
+doc: Greets.
+include: [more.yaml]
+functions:
+  hello:
+    doc: A greeting.
+    args: {{name: str}}
+    returns: str
+"""
+
+MORE = """\
+modules:
+  more:
+    doc: More than greetings.
+    functions:
+      answer: {doc: A number., returns: u32}
+"""
+
+LIBRARY = """\
+//! Greets.
+
+include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));
+
+mod words;
+
+/// A greeting.
+pub fn hello(name: &str) -> String {
+    format!("{} {name}", words::WORD)
+}
+
+/// More than greetings.
+pub mod more {
+    /// A number.
+    pub fn answer() -> u32 {
+        42
+    }
+}
+"""
+
+BUILD = "//! Renders `bindings.yaml`.\n\nfn main() -> std::process::ExitCode {\n    pyrus_build::main()\n}\n"
+
+
+def words(word: str) -> str:
+    """The source file that tests change."""
+    return f'//! Words.\n\n/// How we greet.\npub const WORD: &str = "{word}";\n'
+
+
+def write_crate(folder: Path, name: str, module: str) -> None:
+    """Write an extension."""
+    for file, text in {
+        "Cargo.toml": MANIFEST.format(name=name, crates=CHECKOUT / "crates"),
+        "bindings.yaml": BINDINGS.format(module=module),
+        "more.yaml": MORE,
+        "build.rs": BUILD,
+        "src/lib.rs": LIBRARY,
+        "src/words.rs": words("Hello"),
+    }.items():
+        place = folder / file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text)
+    # The same versions of everything as in the workspace, and no network.
+    shutil.copy(CHECKOUT / "Cargo.lock", folder / "Cargo.lock")
+
+
+class Project:
+    """The package `greet` with the extension `greet._greet`."""
+
+    def __init__(self, folder: Path, target: Path | None) -> None:
+        self.folder = folder
+        self.target = target
+        write_crate(folder, "greet", "greet._greet")
+        self.package = folder / "python" / "greet"
+        self.package.mkdir(parents=True)
+        (self.package / "__init__.py").write_text('from pyrus.loader import load\n\nload("greet._greet")\n')
+
+    @property
+    def words(self) -> Path:
+        """A source file."""
+        return self.folder / "src/words.rs"
+
+    def say(self, word: str) -> None:
+        """Change how the extension greets."""
+        self.words.write_text(words(word))
+
+    def environment(self, **variables: str) -> dict[str, str]:
+        """The environment of an interpreter that sees the package, as after an editable install."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYRUS_", "CARGO_"))}
+        for name in ("CARGO_HOME",):
+            if name in os.environ:
+                kept[name] = os.environ[name]
+        kept["PYTHONPATH"] = os.pathsep.join([str(self.folder / "python"), str(CHECKOUT / "python")])
+        kept["PYRUS_RELEASEMODE"] = "Debug"
+        kept["PYTHONWARNINGS"] = "default"
+        if self.target:
+            kept["CARGO_TARGET_DIR"] = str(self.target)
+        return {key: value for key, value in {**kept, **variables}.items() if value}
+
+    def start(self, code: str, python: str = sys.executable, **variables: str) -> subprocess.Popen[str]:
+        """Start an interpreter."""
+        return subprocess.Popen(
+            [python, "-c", code],
+            env=self.environment(**variables),
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def run(self, code: str, python: str = sys.executable, **variables: str) -> Answer:
+        """Run code in a new interpreter."""
+        process = self.start(code, python, **variables)
+        out, err = process.communicate(timeout=600)
+        return Answer(process.returncode, out.strip(), err)
+
+    def hello(self, python: str = sys.executable, **variables: str) -> str:
+        """Import, call, and expect silence beside the answer."""
+        answer = self.run(HELLO, python, **variables)
+        assert answer.code == 0, answer.err
+        return answer.out
+
+    def builds(self, **variables: str) -> bool:
+        """Whether an import asks Cargo to build."""
+        answer = self.run(HELLO, PYRUS_VERBOSE="1", **variables)
+        assert answer.code == 0, answer.err
+        return "pyrus: building" in answer.err
+
+
+HELLO = "import greet; print(greet._greet.hello('you'))"
+
+
+class Answer:
+    """How an interpreter ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code = code
+        self.out = out
+        self.err = err
