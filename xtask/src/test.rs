@@ -171,9 +171,10 @@ fn path_with(python: &Path) -> anyhow::Result<std::ffi::OsString> {
 }
 
 /// The folders of Python tests; each is a run of its own, because names of files repeat.
-const SUITES: &[(&str, &str)] = &[
-    ("pytest", "tests/python"),
-    ("pytest zoo", "examples/zoo/tests"),
+const SUITES: &[(&str, &[&str])] = &[
+    ("pytest", &["tests/python", "--ignore=tests/python/loader"]),
+    ("pytest zoo", &["examples/zoo/tests"]),
+    ("pytest loader", &["tests/python/loader"]),
 ];
 
 /// Build the extensions for the interpreter, then all Python tests; those for leaks call each function `rounds` times.
@@ -187,11 +188,12 @@ fn pytests(
     let built = lazy(&format!("pytest build {version}"), move || {
         build(&facts).map(|()| true)
     });
-    let suites = SUITES.iter().map(|(name, folder)| {
+    let suites = SUITES.iter().map(|(name, folders)| {
         let mut command = Command::new(python);
         with_package(&mut command)
             .env("PYRUS_ROUNDS", rounds)
-            .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider", folder]);
+            .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
+            .args(*folders);
         step(&format!("{name} {version}"), command)
     });
     Ok(std::iter::once(built).chain(suites).collect())
@@ -227,11 +229,8 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
     })?;
     steps.extend([
         step("stress", module(&["pyrus.graph"])),
-        step("ruff check", module(&["ruff", "check", "gen", "kicad/gen"])),
-        step(
-            "ruff format",
-            module(&["ruff", "format", "--check", "gen", "kicad/gen"]),
-        ),
+        step("ruff check", module(&["ruff", "check"])),
+        step("ruff format", module(&["ruff", "format", "--check"])),
     ]);
     if checks_types {
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
@@ -246,6 +245,8 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         kicad.env("MYPYPATH", "kicad/gen:python");
         steps.push(step("stubtest kicad", kicad));
         steps.push(step("mypy", module(&["mypy", "--strict", "tests/typed"])));
+        let loader = module(&["mypy", "--strict", "--package", "pyrus.loader"]);
+        steps.push(step("mypy loader", loader));
         let mut pyright = module(&["pyright", "--pythonpath"]);
         pyright
             .arg(python)

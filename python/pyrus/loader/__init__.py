@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["install", "load"]
 
-MODES = {
-    mode.lower(): mode for mode in ("ReleaseFast", "ReleaseSafe", "ReleaseSmall", "Debug")
-}
+MODES = {mode.lower(): mode for mode in ("ReleaseFast", "ReleaseSafe", "ReleaseSmall", "Debug")}
 SUFFIX = extension_suffixes()[0]
 # Like `cpython-313t-x86_64-linux-gnu`: what is built for one of these fits no other.
 ABI = SUFFIX.split(".")[1]
@@ -77,7 +75,7 @@ def install(*projects: "str | os.PathLike[str]") -> None:
 def package_folder(name: str) -> str:
     """The folder of the package that an extension belongs to; empty when it has none."""
     parent = sys.modules.get(name.rpartition(".")[0])
-    folders: "Sequence[str]" = getattr(parent, "__path__", ())
+    folders: Sequence[str] = getattr(parent, "__path__", ())
     for folder in folders:
         return os.path.abspath(folder)
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -109,6 +110,7 @@ def update(target: Target) -> Path:
         if verdict.reason is not None:
             tell(f"building {target.name} ({target.mode}): {verdict.reason}")
             raise_if_failed_since(target, waiting)
+            touch(verdict.changed, target.stamp)
             build(target)
     return target.file
 
@@ -143,6 +145,14 @@ def raise_if_failed_since(target: Target, time_ns: int) -> None:
             raise BuildError(f"{target.name} could not be built by another process", name=target.name, report=report)
     except FileNotFoundError:
         pass
+
+
+def touch(changed: tuple[str, ...], last: Path) -> None:
+    """Give files a new time that have new contents but an old one: Cargo goes by times alone."""
+    for path in changed:
+        with contextlib.suppress(OSError):
+            if os.stat(path).st_mtime_ns <= last.stat().st_mtime_ns:
+                os.utime(path)
 
 
 def build(target: Target) -> None:

@@ -45,7 +45,7 @@ class Stamp:
     entries: tuple[Entry, ...]
 
     def write(self, place: Path) -> None:
-        """Write the file in one step. A path with a line break or tab cannot be written: then Cargo is asked every time."""
+        """Write the file in one step. None if a path has a line break or tab: then Cargo is asked every time."""
         if any("\n" in entry.path or "\t" in entry.path for entry in self.entries):
             place.unlink(missing_ok=True)
             return
@@ -60,6 +60,7 @@ class Verdict:
 
     reason: str | None
     renewed: Stamp | None = None
+    changed: tuple[str, ...] = ()
 
 
 def read(place: Path) -> Stamp | None:
@@ -91,13 +92,12 @@ def judge(place: Path, package: str) -> Verdict:
 
 def compare(stamp: Stamp) -> Verdict:
     """Compare the files of a stamp."""
-    entries = []
-    for entry in stamp.entries:
-        now = look(entry)
-        if now.digest != entry.digest:
-            return Verdict(f"{entry.path} changed")
-        entries.append(now)
-    renewed = replace(stamp, entries=tuple(entries))
+    entries = tuple(look(entry) for entry in stamp.entries)
+    changed = tuple(now.path for old, now in zip(stamp.entries, entries) if now.digest != old.digest)
+    if changed:
+        more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        return Verdict(f"{changed[0]}{more} changed", changed=changed)
+    renewed = replace(stamp, entries=entries)
     return Verdict(None, renewed if renewed != stamp else None)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[3]
@@ -77,6 +78,12 @@ def words(word: str) -> str:
     return f'//! Words.\n\n/// How we greet.\npub const WORD: &str = "{word}";\n'
 
 
+def write_project(folder: Path, extensions: list[str]) -> None:
+    """List several extensions in `pyproject.toml`, each in a folder of its own."""
+    tables = ", ".join(f'{{ module = "greet._{name}", manifest = "{name}/Cargo.toml" }}' for name in extensions)
+    (folder / "pyproject.toml").write_text(f"[tool.pyrus]\nextensions = [{tables}]\n")
+
+
 def write_crate(folder: Path, name: str, module: str) -> None:
     """Write an extension."""
     for file, text in {
@@ -127,7 +134,13 @@ class Project:
             kept["CARGO_TARGET_DIR"] = str(self.target)
         return {key: value for key, value in {**kept, **variables}.items() if value}
 
-    def start(self, code: str, python: str = sys.executable, **variables: str) -> subprocess.Popen[str]:
+    def start(
+        self,
+        code: str,
+        python: str = sys.executable,
+        before: Callable[[], None] | None = None,
+        **variables: str,
+    ) -> subprocess.Popen[str]:
         """Start an interpreter."""
         return subprocess.Popen(
             [python, "-c", code],
@@ -136,11 +149,18 @@ class Project:
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=before,
         )
 
-    def run(self, code: str, python: str = sys.executable, **variables: str) -> Answer:
+    def run(
+        self,
+        code: str,
+        python: str = sys.executable,
+        before: Callable[[], None] | None = None,
+        **variables: str,
+    ) -> Answer:
         """Run code in a new interpreter."""
-        process = self.start(code, python, **variables)
+        process = self.start(code, python, before, **variables)
         out, err = process.communicate(timeout=600)
         return Answer(process.returncode, out.strip(), err)
 
@@ -149,6 +169,16 @@ class Project:
         answer = self.run(HELLO, python, **variables)
         assert answer.code == 0, answer.err
         return answer.out
+
+    @property
+    def file(self) -> Path:
+        """The extension that is loaded."""
+        return Path(self.run("import greet; print(greet._greet.__file__)", PYRUS_NORECOMPILE="1").out)
+
+    @property
+    def stamp(self) -> Path:
+        """What the extension was built from."""
+        return self.file.with_name("stamp")
 
     def builds(self, **variables: str) -> bool:
         """Whether an import asks Cargo to build."""
