@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: what calls cost, and what builds cost.
+//! `cargo xtask bench`: what calls, builds and imports cost.
 
 mod build;
 mod calls;
+mod import;
 mod project;
 mod table;
 
@@ -20,6 +21,8 @@ enum What {
     Calls(calls::Args),
     /// Seconds to build, bytes on disk and milliseconds to import, for 0, 1 and 100 records.
     Build(build::Args),
+    /// Milliseconds that building on import adds to an import when nothing changed.
+    Import(import::Args),
 }
 
 /// Run one of the benchmarks.
@@ -27,5 +30,6 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
     match args.what {
         What::Calls(args) => calls::run(&args),
         What::Build(args) => build::run(&args),
+        What::Import(args) => import::run(&args),
     }
 }
