@@ -36,9 +36,10 @@ STAMP = "pyrus-stamp 1"
 WATCHED = ("CARGO_ENCODED_RUSTFLAGS", "RUSTC", "RUSTC_WRAPPER", "RUSTFLAGS", "RUSTUP_TOOLCHAIN")
 WATCHED_PREFIXES = ("CARGO_BUILD_", "CARGO_PROFILE_")
 
-# Where extensions were found, and what their files looked like when they were loaded.
+# Of each extension: the file, what it looked like when it was loaded, and the project.
 located: "dict[str, str]" = {}
 signs: "dict[str, str]" = {}
+roots: "dict[str, str]" = {}
 
 
 def load(name: str, *, project: "Optional[str]" = None) -> "ModuleType":
@@ -52,11 +53,11 @@ def load(name: str, *, project: "Optional[str]" = None) -> "ModuleType":
     if name in sys.modules:
         return sys.modules[name]
     package = package_folder(name)
-    root = project or project_of(package)
+    root = os.path.abspath(project) if project else project_of(package)
     path = locate(name, package, root) if root else None
-    if path is None:
+    if root is None or path is None:
         return plain(name, root)
-    remember(name, path)
+    remember(name, path, root)
     __import__(name)
     return sys.modules[name]
 
@@ -99,7 +100,8 @@ def project_of(folder: str) -> "Optional[str]":
 
 def is_installed(folder: str) -> bool:
     """Whether installers put packages there."""
-    return "site-packages" in folder or "dist-packages" in folder
+    path = f"{folder}/".replace("\\", "/")
+    return "/site-packages/" in path or "/dist-packages/" in path
 
 
 def is_project(folder: str) -> bool:
@@ -243,9 +245,10 @@ def spec_of(name: str, file: str) -> ModuleSpec:
 FINDER = Finder()
 
 
-def remember(name: str, path: str) -> None:
+def remember(name: str, path: str, root: str) -> None:
     """From now on, importing `name` loads this file."""
     located[name] = path
+    roots[name] = root
     signs[name] = sign(path)
     if FINDER not in sys.meta_path:
         sys.meta_path.insert(0, FINDER)

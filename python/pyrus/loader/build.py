@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 import warnings
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from pyrus.loader.cargo import Built, Cargo, find_cargo
 from pyrus.loader.errors import BuildError, FallbackWarning, LoaderError
 from pyrus.loader.lock import locked
 from pyrus.loader.profiles import profile
+from pyrus.loader.progress import tell
 from pyrus.loader.stamp import Stamp
 
 # How often to build again when files change during the build.
@@ -90,9 +90,10 @@ def ensure(name: str, package: str, root: str, mode: str) -> str | None:
 
 
 def is_copy(name: str, package: str) -> bool:
-    """Whether an installer put the package there: it is described beside it, as `pip install --target` does."""
-    top = Path(package).parents[name.count(".") - 1]
-    return any(top.glob("*.dist-info/RECORD"))
+    """Whether an installer put the package there, and says so beside it, as `pip install --target` does."""
+    folder = Path(package).parents[name.count(".") - 1]
+    installed = f"{name.partition('.')[0]}/__init__.py,"
+    return any(installed in record.read_text("utf-8") for record in folder.glob("*.dist-info/RECORD"))
 
 
 def update(target: Target) -> Path:
@@ -172,7 +173,7 @@ def build(target: Target) -> None:
         raise
     target.failure.unlink(missing_ok=True)
     files.copy(built.library, target.file)
-    stubs.sync(extension, target.package)
+    stubs.sync(extension, built.stubs, target.package)
     loaded = stamp.Entry(str(target.file), sign(str(target.file)), stamp.digest_of(str(target.file)))
     Stamp(made.package, made.names, made.settings, (loaded, *made.entries)).write(target.stamp)
 
@@ -192,9 +193,3 @@ def describe(target: Target, cargo: Cargo, built: Built, started: int) -> Stamp:
     names = inputs.variables(built)
     entries = [stamp.record(path, started) for path in inputs.files(cargo, built, target.root)]
     return Stamp(target.package, names, environment(names), tuple(entries))
-
-
-def tell(text: str) -> None:
-    """Say what goes on, to those who want to know."""
-    if is_on("PYRUS_VERBOSE"):
-        print(f"pyrus: {text}", file=sys.stderr, flush=True)

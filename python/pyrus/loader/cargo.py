@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,15 @@ from pyrus.loader.progress import Progress
 from pyrus.loader.project import Extension
 
 
-@dataclass
+@dataclass(frozen=True)
 class Built:
     """What a build gave: the library, and where to look up what it was made of."""
 
     library: Path
     workspace: Path
-    manifests: list[Path] = field(default_factory=list)
-    script_outputs: list[Path] = field(default_factory=list)
+    manifests: list[Path]
+    script_outputs: list[Path]
+    stubs: Path
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class Cargo:
     def collect(self, messages: list[Any], package: str, workspace: Path) -> Built:
         """What the messages of a successful build say."""
         library = None
+        stubs = self.extension.folder / "gen"
         manifests: dict[str, None] = {}
         scripts = []
         for message in messages:
@@ -141,11 +143,14 @@ class Cargo:
                 if message["package_id"] == package and "cdylib" in message["target"]["kind"]:
                     library = next((Path(name) for name in message["filenames"] if is_library(name)), None)
             elif message["reason"] == "build-script-executed" and is_local:
-                scripts.append(Path(message["out_dir"]).with_name("output"))
+                out = Path(message["out_dir"])
+                scripts.append(out.with_name("output"))
+                if message["package_id"] == package and (out / "stubs").exists():
+                    stubs = out / "stubs"
         if library is None:
             manifest = self.extension.manifest
             raise LoaderError(f'{manifest} builds no extension: it needs `[lib] crate-type = ["cdylib"]`')
-        return Built(library, workspace, [Path(manifest) for manifest in manifests], scripts)
+        return Built(library, workspace, [Path(manifest) for manifest in manifests], scripts, stubs)
 
 
 def find_cargo(name: str) -> str:

@@ -45,7 +45,7 @@ class Hook:
         file = locate(name, package, root)
         if file is None:
             return None
-        remember(name, file)
+        remember(name, file, root)
         return spec_of(name, file)
 
 

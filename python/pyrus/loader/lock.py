@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pyrus.loader.errors import LoaderError
+from pyrus.loader.progress import tell
 
 # Somebody else has the lock.
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}
@@ -19,7 +20,7 @@ BUSY = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK}
 def locked(place: Path) -> Iterator[None]:
     """Hold the lock; wait for whoever has it."""
     try:
-        from filelock import FileLock
+        from filelock import FileLock, Timeout
     except ModuleNotFoundError:
         raise LoaderError(
             "building on import needs the package filelock: run `pip install 'pyrus[build]'`, "
@@ -28,7 +29,11 @@ def locked(place: Path) -> Iterator[None]:
     try:
         probe(place)
         lock = FileLock(place)
-        lock.acquire()
+        try:
+            lock.acquire(timeout=0.5)
+        except Timeout:
+            tell(f"waiting for another process that builds (it holds {place})")
+            lock.acquire()
     except (OSError, NotImplementedError) as error:
         raise LoaderError(
             f"cannot lock {place}: {error}. If its file system has no locks, set CARGO_TARGET_DIR to a folder on a "

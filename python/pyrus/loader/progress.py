@@ -59,3 +59,9 @@ def terminal() -> rich.progress.Progress | None:
         return None
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("crates"))
     return Bar(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+
+
+def tell(text: str) -> None:
+    """Say what goes on, to those who want to know."""
+    if is_on("PYRUS_VERBOSE"):
+        print(f"pyrus: {text}", file=sys.stderr, flush=True)

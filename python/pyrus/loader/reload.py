@@ -9,7 +9,7 @@ import warnings
 from pathlib import Path
 from types import ModuleType
 
-from pyrus.loader import is_on, load, locate, located, package_folder, project_of, sign, signs, spec_of
+from pyrus.loader import is_on, load, locate, located, package_folder, project_of, roots, sign, signs, spec_of
 from pyrus.loader.errors import LoaderError, RestartNeeded
 
 
@@ -29,7 +29,7 @@ def rebuild(module: ModuleType | str, *, fresh: bool = False) -> ModuleType:
     if name not in sys.modules:
         return load(name)
     package = package_folder(name)
-    root = project_of(package) if package else None
+    root = roots.get(name) or project_of(package)
     path = locate(name, package, root) if root else None
     if path is None:
         raise LoaderError(f"{name} is an installed copy, or no extension of any project: nothing to build", name=name)

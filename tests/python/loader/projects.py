@@ -123,10 +123,8 @@ class Project:
 
     def environment(self, **variables: str) -> dict[str, str]:
         """The environment of an interpreter that sees the package, as after an editable install."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYRUS_", "CARGO_"))}
-        for name in ("CARGO_HOME",):
-            if name in os.environ:
-                kept[name] = os.environ[name]
+        outer = ("PYRUS_", "CARGO")
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(outer) or key == "CARGO_HOME"}
         kept["PYTHONPATH"] = os.pathsep.join([str(self.folder / "python"), str(CHECKOUT / "python")])
         kept["PYRUS_RELEASEMODE"] = "Debug"
         kept["PYTHONWARNINGS"] = "default"
