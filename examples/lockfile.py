@@ -125,7 +125,7 @@ def main() -> None:
         print(
             "\nTo add an API: declare it in bindings/graph.yaml, write the Rust function it names in src/graph/,"
             "\nrun `cargo xtask demo` again. Wrapper and stub come from the declaration. Call it:"
-            f"\n\n  PYTHONPATH=python {executable()} -c 'from pyrus.graph import GraphView; print(GraphView.create())'"
+            f"\n\n  PYRUS_NORECOMPILE=1 PYTHONPATH=python {executable()} -c 'from pyrus.graph import GraphView; print(GraphView.create())'"
         )
 
 

@@ -145,8 +145,8 @@ class Cargo:
             elif message["reason"] == "build-script-executed" and is_local:
                 out = Path(message["out_dir"])
                 scripts.append(out.with_name("output"))
-                if message["package_id"] == package and (out / "stubs").exists():
-                    stubs = out / "stubs"
+                if message["package_id"] == package:
+                    stubs = out
         if library is None:
             manifest = self.extension.manifest
             raise LoaderError(f'{manifest} builds no extension: it needs `[lib] crate-type = ["cdylib"]`')
