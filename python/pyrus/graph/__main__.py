@@ -64,9 +64,7 @@ class Outcome:
     @property
     def passed(self) -> bool:
         """Is everything within the limits?"""
-        return (
-            max(round.kept for round in self.rounds) < self.limit and self.growth < KEPT
-        )
+        return max(round.kept for round in self.rounds) < self.limit and self.growth < KEPT
 
 
 def resident() -> int:
@@ -94,9 +92,7 @@ def resident_elsewhere() -> int:
 
 def working_set() -> int:
     """Resident memory on Windows."""
-    layout = struct.Struct(
-        "II8N"
-    )  # PROCESS_MEMORY_COUNTERS: its size, faults, peak and current working set, and more
+    layout = struct.Struct("II8N")  # PROCESS_MEMORY_COUNTERS: its size, faults, peak and current working set, and more
     counters = ctypes.create_string_buffer(layout.pack(layout.size, *[0] * 9))
     kernel32 = ctypes.CDLL("kernel32")
     kernel32.GetCurrentProcess.restype = ctypes.c_void_p
@@ -179,10 +175,7 @@ def table(outcome: Outcome) -> str:
     rows = [
         (
             str(number),
-            *(
-                f"{size / MIB:.1f}"
-                for size in (r.before, r.created, r.destroyed, r.trimmed)
-            ),
+            *(f"{size / MIB:.1f}" for size in (r.before, r.created, r.destroyed, r.trimmed)),
             f"{r.kept / MIB:+.2f}",
             f"{r.create_seconds:.2f} s",
             f"{r.destroy_seconds:.2f} s",
@@ -190,10 +183,7 @@ def table(outcome: Outcome) -> str:
         for number, r in enumerate(outcome.rounds, 1)
     ]
     widths = [max(map(len, column)) for column in zip(head, *rows)]
-    lines = [
-        "  ".join(cell.rjust(width) for cell, width in zip(row, widths))
-        for row in (head, *rows)
-    ]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in (head, *rows)]
     verdict = "no memory is kept" if outcome.passed else "MEMORY IS KEPT"
     return "\n".join(
         [
@@ -246,9 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     show: Callable[[Outcome], str] = report if options.json else table
     # A small graph first: it loads and fills what stays.
     run(min(options.nodes, 1000))
-    outcome = Outcome(
-        options.nodes, limit, [run(options.nodes) for _ in range(options.rounds)]
-    )
+    outcome = Outcome(options.nodes, limit, [run(options.nodes) for _ in range(options.rounds)])
     print(show(outcome))
     return 0 if outcome.passed else 1
 

@@ -8,3 +8,7 @@
 >>> "VCC" in pcb.dumps(file)
 True
 """
+
+from pyrus.loader import load
+
+load("pyrus._kicad")
