@@ -66,6 +66,7 @@ impl State {
 
     /// Let everything go that may be part of a cycle. The state stays readable: what is gone reads as null.
     pub(crate) fn clear(&self) {
+        self.pools.iter().for_each(Pool::close);
         let own = [&self.own.method, &self.own.iterator, &self.own.list];
         let types = self
             .types

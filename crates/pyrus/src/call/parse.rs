@@ -44,8 +44,21 @@ pub(crate) unsafe fn parse<'py, const N: usize>(
     // SAFETY: indices stay below `count`, `N` and the length of the tuple.
     unsafe {
         if N > 0 && given.count == N && sig.positional == N && given.kwnames.is_null() {
-            *places = given.values.cast::<Places<N>>().read();
+            for (i, place) in places.iter_mut().enumerate() {
+                *place = value_at(given.values, i);
+            }
             return Ok(Extra {
+                names,
+                ..no_extra()
+            });
+        }
+        if in_order::<N>(sig, names, given) {
+            for (i, place) in places.iter_mut().enumerate() {
+                *place = value_at(given.values, i);
+            }
+            return Ok(Extra {
+                kwnames: given.kwnames,
+                kwvalues: given.values,
                 names,
                 ..no_extra()
             });
@@ -53,12 +66,13 @@ pub(crate) unsafe fn parse<'py, const N: usize>(
         let taken = given.count.min(sig.positional);
         for (i, place) in places.iter_mut().enumerate() {
             if i < taken {
-                *place = *given.values.add(i);
+                *place = value_at(given.values, i);
             }
         }
         if given.count > sig.positional && !sig.var_positional {
             return Err(too_many(sig, given.count));
         }
+        let mut filled = first(taken);
         let extra = Extra {
             positional: std::slice::from_raw_parts(
                 if given.count > taken {
@@ -76,25 +90,69 @@ pub(crate) unsafe fn parse<'py, const N: usize>(
             if !sig.takes_keywords() {
                 refuse_keywords(sig, given.kwnames)?;
             }
-            keywords(sig, &extra, taken, places)?;
+            filled |= keywords(sig, &extra, taken, places)?;
         }
-        for (i, place) in places.iter().enumerate() {
-            if place.is_null() && sig.is_required(i) {
-                return Err(missing(sig, places));
-            }
+        if sig.required & !filled != 0 || N > 64 && sig.lacks_late(places) {
+            return Err(missing(sig, places));
         }
         Ok(extra)
     }
 }
 
-/// Put the keyword arguments in their places. `next` is the parameter that would come if they were given in order.
+/// Are all parameters given by keyword, as they were declared? All names are compared at once, without branches.
+///
+/// # Safety
+/// As for [`parse`].
+#[inline(always)]
+unsafe fn in_order<const N: usize>(
+    sig: &'static Signature,
+    names: *const *mut ffi::PyObject,
+    given: Given,
+) -> bool {
+    if N == 0 || sig.positional_only > 0 || given.count > 0 || given.kwnames.is_null() {
+        return false;
+    }
+    // SAFETY: the tuple is as long as there are names, one for each parameter.
+    unsafe {
+        ffi::PyTuple_GET_SIZE(given.kwnames) as usize == N
+            && (0..N).fold(true, |same, i| {
+                let name = ffi::PyTuple_GET_ITEM(given.kwnames, i as ffi::Py_ssize_t);
+                same & (*names.add(i) == name)
+            })
+    }
+}
+
+/// Bits for the first places.
+#[inline(always)]
+fn first(count: usize) -> u64 {
+    if count < 64 {
+        (1 << count) - 1
+    } else {
+        u64::MAX
+    }
+}
+
+/// One argument. The interpreter has just stored it, as one word: the compiler must not load several at once, which
+/// would have to wait until all of them have reached the cache.
+///
+/// # Safety
+/// There are more than `i`.
+#[inline(always)]
+unsafe fn value_at(values: *const *mut ffi::PyObject, i: usize) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe { values.add(i).read_volatile() }
+}
+
+/// Put the keyword arguments in their places, and tell which these are, of the first 64. `next` is the parameter that
+/// would come if they were given in order.
 #[inline(always)]
 unsafe fn keywords<const N: usize>(
     sig: &'static Signature,
     extra: &Extra<'_>,
     mut next: usize,
     places: &mut Places<N>,
-) -> Result<(), Raised> {
+) -> Result<u64, Raised> {
+    let mut filled = 0;
     // SAFETY: indices stay within the tuple and the arrays.
     unsafe {
         for k in 0..ffi::PyTuple_GET_SIZE(extra.kwnames) {
@@ -111,6 +169,7 @@ unsafe fn keywords<const N: usize>(
             match i {
                 Some(i) if places[i].is_null() => {
                     places[i] = value;
+                    filled |= if i < 64 { 1 << i } else { 0 };
                     next = i + 1;
                 }
                 Some(i) => return Err(twice(sig, i)),
@@ -119,7 +178,7 @@ unsafe fn keywords<const N: usize>(
             }
         }
     }
-    Ok(())
+    Ok(filled)
 }
 
 /// The parameter of that name: by pointer, then, for names that were not interned, by value.

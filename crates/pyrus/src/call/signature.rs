@@ -41,6 +41,13 @@ impl Signature {
         self.params.len() > self.positional_only || self.var_keyword
     }
 
+    /// Is a required one of the parameters beyond those that `required` speaks of missing?
+    #[cold]
+    pub(crate) fn lacks_late(&self, places: &[*mut pyo3_ffi::PyObject]) -> bool {
+        let mut late = places.iter().enumerate().skip(64);
+        late.any(|(i, place)| place.is_null() && self.is_required(i))
+    }
+
     /// Must `params[i]` be given?
     #[inline(always)]
     pub(crate) const fn is_required(&self, i: usize) -> bool {

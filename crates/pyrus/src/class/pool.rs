@@ -59,10 +59,9 @@ impl Pool {
         self.room.set(room - 1);
         true
     }
-}
 
-impl Drop for Pool {
-    fn drop(&mut self) {
+    /// Free all and take no more: their type may go away now, which the allocator still asks for their layout.
+    pub(crate) fn close(&self) {
         while let Some(object) = self.pop() {
             // SAFETY: the object was freed but for its memory, which came from the matching allocator.
             unsafe {
@@ -73,5 +72,12 @@ impl Drop for Pool {
                 }
             }
         }
+        self.room.set(0);
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.close();
     }
 }

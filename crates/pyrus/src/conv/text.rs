@@ -12,6 +12,26 @@ use crate::error::Raised;
 /// `str`, borrowed: `&str`. Embedded NULs are kept; a lone surrogate raises `UnicodeEncodeError`.
 pub struct Str;
 
+/// The characters of a compact ASCII `str`, which are its UTF-8. From 3.14 on `pyo3-ffi` does not look at such flags.
+///
+/// # Safety
+/// `object` is a `str`.
+#[inline(always)]
+unsafe fn ascii<'py>(object: Any<'py>) -> Option<&'py [u8]> {
+    #[cfg(not(Py_3_14))]
+    // SAFETY: as promised; the characters of such a string lie behind its header.
+    unsafe {
+        let ptr = object.as_ptr();
+        if ffi::PyUnicode_IS_COMPACT_ASCII(ptr) != 0 {
+            let data = ptr.cast::<ffi::PyASCIIObject>().add(1).cast();
+            let size = ffi::PyUnicode_GET_LENGTH(ptr) as usize;
+            return Some(std::slice::from_raw_parts(data, size));
+        }
+    }
+    let _ = object;
+    None
+}
+
 /// The UTF-8 of a `str`.
 #[inline]
 fn utf8<'py>(object: Any<'py>) -> Result<&'py str, Fail> {
@@ -20,6 +40,9 @@ fn utf8<'py>(object: Any<'py>) -> Result<&'py str, Fail> {
     unsafe {
         if ffi::PyUnicode_Check(object.as_ptr()) == 0 {
             return Err(Fail::wrong_type(Str::NAME, object));
+        }
+        if let Some(bytes) = ascii(object) {
+            return Ok(std::str::from_utf8_unchecked(bytes));
         }
         let mut size = 0;
         let data = ffi::PyUnicode_AsUTF8AndSize(object.as_ptr(), &raw mut size);

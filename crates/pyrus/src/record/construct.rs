@@ -43,7 +43,7 @@ unsafe fn fill(
                     default(at);
                 }
             } else {
-                (field.ops.init)(cx, at, Any::new(*place)).map_err(|fail| {
+                (field.ops.init)(&cx, at, Any::new(*place)).map_err(|fail| {
                     let subject = format!("{}() argument '{}'", table.name, field.text());
                     expecting(fail, field.expected).raise(cx, &subject)
                 })?;

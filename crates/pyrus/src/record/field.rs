@@ -16,8 +16,8 @@ use crate::error::Raised;
 /// The functions of a field's type, shared by all fields of that type.
 pub struct FieldOps {
     pub(crate) get: unsafe fn(Cx<'_>, *const u8) -> Outcome,
-    /// Write to memory that holds nothing yet.
-    pub(crate) init: unsafe fn(Cx<'_>, *mut u8, Any<'_>) -> Result<(), Fail>,
+    /// Write to memory that holds nothing yet. The context is borrowed: a copy for each field costs more than most fields.
+    pub(crate) init: unsafe fn(&Cx<'_>, *mut u8, Any<'_>) -> Result<(), Fail>,
     /// Replace what is there.
     pub(crate) set:
         unsafe fn(Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>,
@@ -106,8 +106,8 @@ unsafe fn get<C: FieldConv>(cx: Cx<'_>, field: *const u8) -> Outcome {
     C::get(cx, unsafe { &*field.cast() })
 }
 
-unsafe fn init<C: FieldConv>(cx: Cx<'_>, field: *mut u8, object: Any<'_>) -> Result<(), Fail> {
-    let value = read::<C>(cx, object)?;
+unsafe fn init<C: FieldConv>(cx: &Cx<'_>, field: *mut u8, object: Any<'_>) -> Result<(), Fail> {
+    let value = read::<C>(*cx, object)?;
     // SAFETY: memory of the right size and alignment.
     unsafe { field.cast::<C::Rust>().write(value) };
     Ok(())
