@@ -192,8 +192,8 @@ pub struct Keep(RefCell<Vec<Object>>);
 /// `tp` is a heap type made by this extension.
 #[inline(always)]
 pub(crate) unsafe fn state_of_type(tp: *mut ffi::PyTypeObject) -> *const State {
-    // SAFETY: the type was made with `PyType_FromModuleAndSpec`, so `ht_module` is our module, whose state is a
-    // pointer that stays valid until the module is freed, which is after its types.
+    // SAFETY: the type was made with `PyType_FromModuleAndSpec`, so `ht_module` is our module, whose state
+    // stays where it is until the module is freed, which is after its types.
     unsafe {
         let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
         if module.is_null() {
@@ -210,6 +210,6 @@ pub(crate) unsafe fn state_of_type(tp: *mut ffi::PyTypeObject) -> *const State {
 /// `module` was made from this extension's definition and has been executed.
 #[inline(always)]
 pub(crate) unsafe fn state_of_module(module: *mut ffi::PyObject) -> *const State {
-    // SAFETY: the module's memory holds one pointer to the state.
-    unsafe { *ffi::PyModule_GetState(module).cast::<*const State>() }
+    // SAFETY: the module's memory is the state.
+    unsafe { ffi::PyModule_GetState(module).cast_const().cast() }
 }

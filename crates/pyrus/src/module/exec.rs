@@ -46,18 +46,24 @@ pub(crate) unsafe fn exec(
     }
 }
 
-/// Make the state and hand it to the module, which frees it.
+/// Make the state, in the module's own memory.
 unsafe fn install_state<'a>(
     module: *mut ffi::PyObject,
     spec: &'static ExtensionSpec,
 ) -> Result<&'a State, Raised> {
-    // SAFETY: a fresh module with memory for one pointer.
+    const {
+        assert!(
+            align_of::<State>() <= align_of::<f64>(),
+            "as CPython allocates"
+        );
+    }
+    // SAFETY: a fresh module with memory for the state, which holds nothing yet.
     unsafe {
-        let place = ffi::PyModule_GetState(module).cast::<*mut State>();
         let names = intern(spec.names)?;
         let live = spec.live.iter().map(|table| name_map(table, &names));
         let live = live.collect();
-        let state = Box::new(State {
+        let place = ffi::PyModule_GetState(module).cast::<State>();
+        place.write(State {
             module,
             types: spec
                 .types
@@ -74,21 +80,15 @@ unsafe fn install_state<'a>(
                 .collect(),
             own: OwnTypes::default(),
         });
-        let state = Box::into_raw(state);
-        *place = state;
-        (*state)
-            .own
-            .method
-            .set(method_type(module)?.into_ptr().cast());
-        (*state)
-            .own
-            .iterator
-            .set(crate::iter::iterator_type(module)?.into_ptr().cast());
+        let state = &*place;
+        let (method, iterator) = (method_type(module)?, crate::iter::iterator_type(module)?);
+        state.own.method.set(method.into_ptr().cast());
+        state.own.iterator.set(iterator.into_ptr().cast());
         if !spec.live.is_empty() {
             let list = crate::live::list_type(module)?;
-            (*state).own.list.set(list.into_ptr().cast());
+            state.own.list.set(list.into_ptr().cast());
         }
-        Ok(&*state)
+        Ok(state)
     }
 }
 

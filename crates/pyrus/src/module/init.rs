@@ -78,7 +78,7 @@ fn definition(spec: &'static ExtensionSpec) -> Box<ffi::PyModuleDef> {
         m_doc: spec.modules[0]
             .doc
             .map_or(std::ptr::null(), std::ffi::CStr::as_ptr),
-        m_size: size_of::<*const State>() as ffi::Py_ssize_t,
+        m_size: size_of::<State>() as ffi::Py_ssize_t,
         m_methods: std::ptr::null_mut(),
         m_slots: Box::leak(slots(spec)).as_mut_ptr(),
         m_traverse: Some(traverse),
@@ -114,10 +114,16 @@ unsafe extern "C" fn run(module: *mut ffi::PyObject) -> c_int {
     })
 }
 
-/// The place of the state's pointer.
-unsafe fn place(module: *mut ffi::PyObject) -> *mut *mut State {
-    // SAFETY: a module of our definition; null before it has memory.
-    unsafe { ffi::PyModule_GetState(module).cast() }
+/// The state, from when it was made until it is dropped. CPython hands out memory of zeros before.
+///
+/// # Safety
+/// A module of our definition.
+unsafe fn state_in(module: *mut ffi::PyObject) -> Option<*mut State> {
+    // SAFETY: as promised; a state always has its module.
+    unsafe {
+        let place = ffi::PyModule_GetState(module).cast::<State>();
+        (!place.is_null() && !(&raw const (*place).module).read().is_null()).then_some(place)
+    }
 }
 
 unsafe extern "C" fn traverse(
@@ -127,11 +133,10 @@ unsafe extern "C" fn traverse(
 ) -> c_int {
     // SAFETY: called by the collector; the state may not be there yet.
     unsafe {
-        let place = place(module);
-        if place.is_null() || (*place).is_null() {
+        let Some(state) = state_in(module) else {
             return 0;
-        }
-        for seen in (**place).references() {
+        };
+        for seen in (*state).references() {
             if !seen.is_null() {
                 let status = visit(seen, arg);
                 if status != 0 {
@@ -146,9 +151,8 @@ unsafe extern "C" fn traverse(
 unsafe extern "C" fn clear(module: *mut ffi::PyObject) -> c_int {
     // SAFETY: as above; the state itself stays until the module is freed.
     unsafe {
-        let place = place(module);
-        if !place.is_null() && !(*place).is_null() {
-            (**place).clear();
+        if let Some(state) = state_in(module) {
+            (*state).clear();
         }
         0
     }
@@ -157,11 +161,10 @@ unsafe extern "C" fn clear(module: *mut ffi::PyObject) -> c_int {
 unsafe extern "C" fn free(module: *mut c_void) {
     // SAFETY: the module goes away, after everything that could reach its state.
     unsafe {
-        let place = place(module.cast());
-        if !place.is_null() && !(*place).is_null() {
-            (**place).clear();
-            drop(Box::from_raw((*place).cast::<State>()));
-            *place = std::ptr::null_mut();
+        if let Some(state) = state_in(module.cast()) {
+            (*state).clear();
+            state.drop_in_place();
+            (&raw mut (*state).module).write(std::ptr::null_mut());
         }
     }
 }
