@@ -12,13 +12,16 @@ use crate::error::{Raised, raise_text};
 use crate::live::NameMap;
 use crate::registry::Entry;
 
+/// How many names may be looked at from the last one on.
+pub(crate) const NAMES_AFTER: usize = 8;
+
 /// Everything one extension owns in one interpreter. Written once, at import.
 pub struct State {
     /// The extension module. Borrowed: the module owns this state.
     pub(crate) module: *mut ffi::PyObject,
     /// Type objects of classes and records, at their `INDEX`.
     pub(crate) types: Box<[Cell<*mut ffi::PyTypeObject>]>,
-    /// Interned keyword names, at the positions that signatures give.
+    /// Interned keyword names, at the positions that signatures give, and [`NAMES_AFTER`] times null behind the last.
     pub(crate) names: Box<[*mut ffi::PyObject]>,
     /// Enums, at their `INDEX`.
     pub(crate) enums: Box<[EnumState]>,
@@ -91,8 +94,8 @@ impl State {
 impl Drop for State {
     fn drop(&mut self) {
         for name in &self.names {
-            // SAFETY: owned since import; nobody parses arguments any more.
-            unsafe { ffi::Py_DECREF(*name) };
+            // SAFETY: owned since import, or null; nobody parses arguments any more.
+            unsafe { ffi::Py_XDECREF(*name) };
         }
         for entry in &self.externs {
             // SAFETY: the state goes, with the interpreter's own thread attached.

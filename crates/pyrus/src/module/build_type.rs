@@ -345,10 +345,11 @@ unsafe fn fill_record(
                 None => dict_set(dict, property.name, &object)?,
             }
         }
+        let names = record::names_tuple(table.fields)?;
         for method in &record::STATICS.0 {
             let function = fresh(ffi::PyCFunction_NewEx(
                 (&raw const *method).cast_mut(),
-                tp.cast(),
+                names.as_any().as_ptr(),
                 ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
             ))?;
             let function = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;

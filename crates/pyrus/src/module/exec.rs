@@ -10,7 +10,7 @@ use super::spec::{AliasSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionS
 use crate::any::{Any, Object};
 use crate::call::method_type;
 use crate::conv::fresh;
-use crate::cx::{OwnTypes, State};
+use crate::cx::{NAMES_AFTER, OwnTypes, State};
 use crate::enums::{self, EnumState};
 use crate::error::Raised;
 use crate::live::NameMap;
@@ -98,7 +98,7 @@ fn name_map(table: &crate::live::Table, names: &[*mut ffi::PyObject]) -> NameMap
     NameMap::new(&names[first..first + table.fields.len()])
 }
 
-/// The names in a text, each with a NUL behind it.
+/// The names in a text, each with a NUL behind it; then places without.
 fn intern(names: &'static str) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
     names
         .split_inclusive('\0')
@@ -107,6 +107,7 @@ fn intern(names: &'static str) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
             let name = unsafe { ffi::PyUnicode_InternFromString(name.as_ptr().cast()) };
             Ok(fresh(name)?.into_ptr())
         })
+        .chain(std::iter::repeat_n(Ok(std::ptr::null_mut()), NAMES_AFTER))
         .collect()
 }
 

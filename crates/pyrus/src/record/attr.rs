@@ -10,27 +10,31 @@ use super::life::{base, check_free, shared};
 use super::table::Field;
 use crate::any::Any;
 use crate::call::answer;
-use crate::cx::{Cx, State, state_of_type, unloaded};
+use crate::cx::{Cx, NAMES_AFTER, State, state_of_type, unloaded};
 use crate::error::{Raised, raise_text};
 
-/// Names beyond this many are left to Python's dictionaries.
-const SEARCHED: usize = 16;
-
-/// The field whose interned name this is.
+/// The field whose interned name this is. Names are compared by a fixed number, which makes a row of comparisons without a
+/// loop; as many places without a name follow the last one.
 #[inline(always)]
 unsafe fn find(
     table: &'static Table,
     state: *const State,
     name: *mut ffi::PyObject,
 ) -> Option<&'static Field> {
-    let skipped = table.new.positional_only;
-    // SAFETY: the state is live, and its names hold those of the constructor, which are those of the fields.
-    let names = unsafe { (*state).names.as_ptr().add(table.new.names) };
-    let fields = table.fields.get(skipped..)?;
-    // SAFETY: one name per field.
-    let is_it = |i| unsafe { *names.add(i) == name };
-    let i = (0..fields.len().min(SEARCHED)).find(|i| is_it(*i))?;
-    Some(&fields[i])
+    let mut from = 0;
+    while from < table.searched.len() {
+        // SAFETY: the state is live, and its names hold those of the constructor, which are those of the fields.
+        let found = unsafe {
+            let names = (*state).names.as_ptr().add(table.new.names + from);
+            (0..NAMES_AFTER).find(|i| *names.add(*i) == name)
+        };
+        if let Some(i) = found {
+            // Beyond the last field begin the names of something else.
+            return table.searched.get(from + i);
+        }
+        from += NAMES_AFTER;
+    }
+    None
 }
 
 #[inline(always)]

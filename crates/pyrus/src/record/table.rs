@@ -11,6 +11,9 @@ use crate::call::{Param, Signature};
 use crate::cx::State;
 use crate::module::{ExtensionSpec, SlotFn, SlotSpec, TypeSpec};
 
+/// How many fields are found by the address of their name.
+const SEARCHED: usize = 16;
+
 /// Everything about one record.
 #[repr(C)]
 pub(crate) struct Table {
@@ -19,6 +22,8 @@ pub(crate) struct Table {
     pub(crate) index: usize,
     pub(crate) name: &'static str,
     pub(crate) fields: &'static [Field],
+    /// The fields that are found by the address of their name; more are left to Python's dictionaries.
+    pub(crate) searched: &'static [Field],
     /// The constructor: one parameter per field, in order.
     pub(crate) new: Signature,
     pub(crate) frozen: bool,
@@ -108,6 +113,9 @@ impl Table {
             index: spec.index,
             name,
             fields,
+            searched: fields
+                .get(spec.positional_only.into()..)
+                .map_or(&[], |named| &named[..named.len().min(SEARCHED)]),
             new: signature(spec, name, fields),
             frozen: spec.frozen,
             shape: &spec.shape,
