@@ -34,12 +34,15 @@ fn shared(text: &str) -> Result<Object, Raised> {
     })
 }
 
+/// Bytes from which on CPython's decoder is faster: it takes what is ASCII in words.
+const LONG: usize = 256;
+
 /// Text with characters beyond ASCII.
 #[inline(never)]
 fn wide(text: &str) -> Result<Object, Raised> {
     // Every byte that continues no character begins one; the greatest of those tells the widest character.
     let count = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
-    if count < 2 {
+    if count < 2 || text.len() > LONG {
         return shared(text);
     }
     // SAFETY: the widths hold the characters that such bytes begin: up to U+00FF, U+FFFF, and all.

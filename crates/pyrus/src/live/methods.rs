@@ -247,6 +247,7 @@ pub unsafe extern "C" fn restore<T: LiveType>(
     unsafe { restored(T::TABLE, class.cast(), Any::new(data)) }
 }
 
+#[inline(never)]
 unsafe fn restored(
     table: &'static Table,
     tp: *mut ffi::PyTypeObject,
@@ -295,7 +296,12 @@ pub unsafe extern "C" fn field_names<T: LiveType>(
     _: *mut ffi::PyObject,
     _: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    answer(names(T::TABLE))
+    names_of(T::TABLE)
+}
+
+#[inline(never)]
+fn names_of(table: &'static Table) -> *mut ffi::PyObject {
+    answer(names(table))
 }
 
 fn names(table: &'static Table) -> Outcome {

@@ -21,6 +21,22 @@ struct Header {
     extra: std::cell::UnsafeCell<Option<Box<Box<str>>>>,
 }
 
+impl Header {
+    /// Give up a reference; was it the last one?
+    #[inline(always)]
+    fn give_up(&self) -> bool {
+        // Whoever holds the only reference need not count down: nobody else can make a second one meanwhile.
+        if self.refs.load(Ordering::Acquire) == 1 {
+            return true;
+        }
+        let last = self.refs.fetch_sub(1, Ordering::Release) == 1;
+        if last {
+            fence(Ordering::Acquire);
+        }
+        last
+    }
+}
+
 /// Who looks at the slots: any number of readers, or one writer.
 ///
 /// With the GIL a count is enough: readers of all threads take turns, and a writer that meets one is refused. Without
@@ -138,8 +154,7 @@ impl Node {
         let node = std::mem::ManuallyDrop::new(self).0;
         // SAFETY: we gave up one reference, and whoever gives up the last one owns the node.
         unsafe {
-            if node.as_ref().refs.fetch_sub(1, Ordering::Release) == 1 {
-                fence(Ordering::Acquire);
+            if node.as_ref().give_up() {
                 pending.push(node);
             }
         }
@@ -167,8 +182,7 @@ impl Drop for Node {
     fn drop(&mut self) {
         // SAFETY: one reference is given up; the last one frees the node.
         unsafe {
-            if self.0.as_ref().refs.fetch_sub(1, Ordering::Release) == 1 {
-                fence(Ordering::Acquire);
+            if self.0.as_ref().give_up() {
                 free(self.0);
             }
         }

@@ -402,6 +402,17 @@ pub unsafe extern "C" fn new<T: LiveType>(
     args: *mut ffi::PyObject,
     kwargs: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe { new_of(T::TABLE, tp, args, kwargs) }
+}
+
+#[inline(never)]
+unsafe fn new_of(
+    table: &'static Table,
+    tp: *mut ffi::PyTypeObject,
+    args: *mut ffi::PyObject,
+    kwargs: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
     // SAFETY: as promised; the state is that of the nearest base of ours.
     unsafe {
         let mut base = tp;
@@ -413,10 +424,11 @@ pub unsafe extern "C" fn new<T: LiveType>(
         } else {
             state_of_type(base)
         };
-        with_vectorcall(args, kwargs, |given| construct(T::TABLE, tp, state, given))
+        with_vectorcall(args, kwargs, |given| construct(table, tp, state, given))
     }
 }
 
+#[inline(never)]
 unsafe fn construct(
     table: &'static Table,
     tp: *mut ffi::PyTypeObject,
