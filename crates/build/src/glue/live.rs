@@ -6,7 +6,6 @@ use pyrus_idl::model::{Api, Field, FieldSexp, Record, RecordId, Type, Value};
 use super::Context;
 use super::constant::constant;
 use super::data::doc_lines;
-use super::tables::TypeTable;
 use super::text::{c_string, optional, place, string};
 use crate::types::live;
 use crate::types::rust::{marker, module_path, record_path};
@@ -55,7 +54,9 @@ struct Marker {
     positionals: Vec<usize>,
     needed: Vec<u64>,
     root: String,
-    signature: String,
+    docs: Vec<(usize, String)>,
+    names: usize,
+    deprecated: String,
 }
 
 /// A field's row.
@@ -105,7 +106,9 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         needed: needed(api, record),
         order,
         root: optional(record.sexp_root.as_deref()),
-        signature: signature(api, record, names),
+        docs: docs(record),
+        names,
+        deprecated: optional(record.deprecated.as_deref()),
     };
     view.render().unwrap_or_default()
 }
@@ -256,130 +259,44 @@ fn default(api: &Api, ty: &Type, value: &Value) -> String {
     format!("rt::live::Default::{value}")
 }
 
-fn signature(api: &Api, record: &Record, names: usize) -> String {
-    let required = |field: &Field| field.default.is_none();
-    let params: Vec<_> = record
-        .fields
-        .iter()
-        .map(|field| {
-            format!(
-                "rt::Param {{ name: {}, expected: {}, required: {} }}",
-                string(&field.name),
-                string(&live::expected(api, &field.ty)),
-                required(field)
-            )
-        })
-        .collect();
-    let bits = record
-        .fields
-        .iter()
-        .take(64)
-        .enumerate()
-        .filter(|(_, field)| required(field))
-        .fold(0u64, |bits, (i, _)| bits | 1 << i);
-    format!(
-        "rt::Signature {{ name: {}, origin: {}, params: &[{}], positional_only: 0, positional: 0, var_positional: false, \
-         var_keyword: false, names: {names}, required: {bits}, deprecated: {} }}",
-        string(&record.name),
-        string(&place(&record.origin)),
-        params.join(", "),
-        optional(record.deprecated.as_deref()),
-    )
+/// Docstrings of the fields that have one.
+fn docs(record: &Record) -> Vec<(usize, String)> {
+    let fields = record.fields.iter().enumerate();
+    fields
+        .filter_map(|(i, field)| Some((i, c_string(&crate::docs::field(field)?))))
+        .collect()
+}
+
+/// The table of a live record's type.
+#[derive(Template)]
+#[template(path = "rust/live_type.rs.jinja", escape = "none")]
+struct TypeRow {
+    place: String,
+    full_name: String,
+    doc: String,
+    table: String,
+    path: String,
+    constants: Vec<String>,
 }
 
 /// The table of a live record's type.
 pub(crate) fn render_table(cx: &mut Context<'_>, id: RecordId) -> String {
     let api = cx.api;
     let record = &api[id];
-    let path = record_path(api, id);
-    let mut table = TypeTable::new(&format!("{}.{}", api[record.module].public, record.name));
-    table.place = format!("{} {}", place(&record.origin), record.name);
-    table.layout = "rt::TypeLayout::live()".into();
     let doc = crate::docs::record(record).unwrap_or_default();
-    table.doc = c_string(&format!(
+    let doc = format!(
         "{}{}\n--\n\n{doc}",
         record.name,
         crate::signature::record(api, record)
-    ));
-    table.vectorcall = format!("Some(rt::live::vectorcall::<{path}>)");
-    let slots = [
-        ("Py_tp_new", format!("New(rt::live::new::<{path}>)")),
-        ("Py_tp_getattro", "Binary(rt::live::getattro)".into()),
-        ("Py_tp_setattro", "Assign(rt::live::setattro)".into()),
-        ("Py_tp_repr", "Unary(rt::live::repr)".into()),
-        (
-            "Py_tp_richcompare",
-            "Compare(rt::live::rich_compare)".into(),
-        ),
-        ("Py_tp_hash", "Hash(rt::live::hash)".into()),
-    ];
-    table.slots = slots
-        .into_iter()
-        .map(|(id, function)| {
-            format!("rt::SlotSpec {{ id: rt::ffi::{id}, function: rt::SlotFn::{function} }}")
-        })
-        .collect();
-    for (i, field) in record.fields.iter().enumerate() {
-        let doc = c_string(&crate::docs::field(field).unwrap_or_default());
-        table.properties.push(format!(
-            "rt::property({}, {doc}, rt::live::getter, Some(rt::live::setter), {i})",
-            c_string(&field.name)
-        ));
-    }
-    methods(&mut table, &path);
-    for item in &record.constants {
-        table.constants.push(constant(cx, item));
-    }
-    table.match_args = "Some(&[])".into();
-    table.render().unwrap_or_default()
-}
-
-/// What every live record can do.
-fn methods(table: &mut TypeTable, path: &str) {
-    let method = |shell: &str, name: &str, function: &str, signature: &str, doc: &str| {
-        format!(
-            "rt::{shell}({}, rt::live::{function}, {})",
-            c_string(name),
-            c_string(&format!("{name}{signature}\n--\n\n{doc}"))
-        )
+    );
+    let constants = record.constants.iter().map(|item| constant(cx, item));
+    let view = TypeRow {
+        place: format!("{} {}", place(&record.origin), record.name),
+        full_name: c_string(&format!("{}.{}", api[record.module].public, record.name)),
+        doc: c_string(&doc),
+        table: table_path(api, id),
+        path: record_path(api, id),
+        constants: constants.collect(),
     };
-    let own = "A record of its own, with everything in it.";
-    table.methods = vec![
-        method("noargs_raw", "__copy__", "copy", "($self, /)", own),
-        method(
-            "one_raw",
-            "__deepcopy__",
-            "deepcopy",
-            "($self, memo, /)",
-            own,
-        ),
-        method(
-            "noargs_raw",
-            "__reduce__",
-            "reduce",
-            "($self, /)",
-            "For pickling.",
-        ),
-        method(
-            "noargs_raw",
-            "__rust_address__",
-            "address",
-            "($self, /)",
-            "Address of the node, the same for all its views.",
-        ),
-    ];
-    table.class_methods.push(method(
-        "class_one_raw",
-        "__restore__",
-        &format!("restore::<{path}>"),
-        "($type, data, /)",
-        "What `__reduce__` took apart.",
-    ));
-    table.statics.push(method(
-        "noargs_raw",
-        "__field_names__",
-        &format!("field_names::<{path}>"),
-        "()",
-        "The names of the fields, in order.",
-    ));
+    view.render().unwrap_or_default()
 }

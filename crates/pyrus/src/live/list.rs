@@ -522,7 +522,7 @@ unsafe extern "C" fn inplace_repeat(
 ///
 /// # Safety
 /// `module` is the extension module.
-pub unsafe fn list_type(module: *mut ffi::PyObject) -> Result<Object, Raised> {
+pub(crate) unsafe fn list_type(module: *mut ffi::PyObject) -> Result<Object, Raised> {
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = [
         slot(ffi::Py_tp_doc, DOC.as_ptr().cast_mut().cast()),

@@ -7,7 +7,7 @@ use pyo3_ffi as ffi;
 
 use super::convert::{raise_too_deep, to_python};
 use super::node::{Node, NodeRef, as_node};
-use super::object::{LiveType, is_of, make, make_as, node_of, with};
+use super::object::{is_of, make, make_as, node_of, with};
 use super::pack;
 use super::slot::Slot;
 use super::table::{Kind, Table};
@@ -17,6 +17,8 @@ use crate::call::{Outcome, answer};
 use crate::conv::{self, FromPy as _, ToPy as _, fresh};
 use crate::cx::{Cx, state_of_type, unloaded};
 use crate::error::{Error, Raised, Result, raise_text};
+use crate::glue::{class_one_raw, noargs_raw, one_raw};
+use crate::module::Table as Constants;
 
 /// Items of a list that a repr shows.
 const SHOWN: usize = 20;
@@ -27,7 +29,7 @@ const LONGEST: usize = 100_000;
 ///
 /// # Safety
 /// Called by Python on a view; so for all functions here.
-pub unsafe extern "C" fn repr(slf: *mut ffi::PyObject) -> *mut ffi::PyObject {
+pub(crate) unsafe extern "C" fn repr(slf: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         with(slf, |cx, node| {
@@ -104,7 +106,7 @@ fn show(cx: Cx<'_>, out: &mut String, kind: &Kind, slot: &Slot, depth: usize) ->
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn rich_compare(
+pub(crate) unsafe extern "C" fn rich_compare(
     slf: *mut ffi::PyObject,
     other: *mut ffi::PyObject,
     op: c_int,
@@ -127,7 +129,7 @@ pub unsafe extern "C" fn rich_compare(
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn hash(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
+pub(crate) unsafe extern "C" fn hash(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
     // SAFETY: as promised. Nodes stand at multiples of eight; no address is -1.
     unsafe {
         let address = node_of(Any::new(slf)).to_node().address();
@@ -139,7 +141,7 @@ pub unsafe extern "C" fn hash(slf: *mut ffi::PyObject) -> ffi::Py_hash_t {
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn address(
+unsafe extern "C" fn address(
     slf: *mut ffi::PyObject,
     _: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
@@ -155,7 +157,7 @@ pub unsafe extern "C" fn address(
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn copy(
+unsafe extern "C" fn copy(
     slf: *mut ffi::PyObject,
     _: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
@@ -172,7 +174,7 @@ pub unsafe extern "C" fn copy(
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn deepcopy(
+unsafe extern "C" fn deepcopy(
     slf: *mut ffi::PyObject,
     memo: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
@@ -197,7 +199,7 @@ unsafe fn like(cx: Cx<'_>, slf: *mut ffi::PyObject, node: Node) -> Outcome {
 ///
 /// # Safety
 /// See [`repr`].
-pub unsafe extern "C" fn reduce(
+unsafe extern "C" fn reduce(
     slf: *mut ffi::PyObject,
     _: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
@@ -239,23 +241,13 @@ unsafe fn reduced(cx: Cx<'_>, slf: *mut ffi::PyObject, bytes: &[u8]) -> Result<O
 ///
 /// # Safety
 /// Called by Python with a class as `class`.
-pub unsafe extern "C" fn restore<T: LiveType>(
+unsafe extern "C" fn restore(
     class: *mut ffi::PyObject,
     data: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    // SAFETY: as promised.
-    unsafe { restored(T::TABLE, class.cast(), Any::new(data)) }
-}
-
-#[inline(never)]
-unsafe fn restored(
-    table: &'static Table,
-    tp: *mut ffi::PyTypeObject,
-    data: Any<'_>,
-) -> *mut ffi::PyObject {
-    // SAFETY: the descriptor of a class method checks that the class is the record's type or a subclass.
+    // SAFETY: the descriptor of a class method checks that the class is a record's type or a subclass.
     unsafe {
-        let mut base = tp;
+        let mut base: *mut ffi::PyTypeObject = class.cast();
         while !base.is_null() && state_of_type(base).is_null() {
             base = (*base).tp_base;
         }
@@ -264,6 +256,28 @@ unsafe fn restored(
             return std::ptr::null_mut();
         }
         let cx = Cx::new(state_of_type(base));
+        let types = &cx.state().types;
+        let mut tables = crate::module::live_tables().iter();
+        match tables.find(|table| types[table.index].get() == base) {
+            Some(table) => restored(cx, table, class.cast(), Any::new(data)),
+            None => {
+                unloaded();
+                std::ptr::null_mut()
+            }
+        }
+    }
+}
+
+/// # Safety
+/// `tp` is the record's type or a subclass.
+unsafe fn restored(
+    cx: Cx<'_>,
+    table: &'static Table,
+    tp: *mut ffi::PyTypeObject,
+    data: Any<'_>,
+) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
         crate::panic::catch(table.name, std::ptr::null_mut(), || {
             let subject = format!("{}.__restore__() argument 'data'", table.name);
             let node = conv::Bytes::from_py(cx, data)
@@ -288,34 +302,67 @@ unsafe fn restored(
     }
 }
 
-/// `__field_names__()`, static.
-///
+/// Methods of every live record.
+pub(crate) static METHODS: Constants<[ffi::PyMethodDef; 4]> = Constants([
+    noargs_raw(
+        c"__copy__",
+        copy,
+        c"__copy__($self, /)\n--\n\nA record of its own, with everything in it.",
+    ),
+    one_raw(
+        c"__deepcopy__",
+        deepcopy,
+        c"__deepcopy__($self, memo, /)\n--\n\nA record of its own, with everything in it.",
+    ),
+    noargs_raw(
+        c"__reduce__",
+        reduce,
+        c"__reduce__($self, /)\n--\n\nFor pickling.",
+    ),
+    noargs_raw(
+        c"__rust_address__",
+        address,
+        c"__rust_address__($self, /)\n--\n\nAddress of the node, the same for all its views.",
+    ),
+]);
+
+/// The class method of every live record.
+pub(crate) static RESTORE: Constants<ffi::PyMethodDef> = Constants(class_one_raw(
+    c"__restore__",
+    restore,
+    c"__restore__($type, data, /)\n--\n\nWhat `__reduce__` took apart.",
+));
+
+/// The static function of every live record, bound to the names of its fields.
+pub(crate) static FIELD_NAMES: Constants<ffi::PyMethodDef> = Constants(noargs_raw(
+    c"__field_names__",
+    field_names,
+    c"__field_names__()\n--\n\nThe names of the fields, in order.",
+));
+
 /// # Safety
-/// Called by Python.
-pub unsafe extern "C" fn field_names<T: LiveType>(
-    _: *mut ffi::PyObject,
+/// Called by Python, bound to a tuple.
+unsafe extern "C" fn field_names(
+    names: *mut ffi::PyObject,
     _: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    names_of(T::TABLE)
+    // SAFETY: as promised; a new list each time, which callers may change.
+    unsafe { ffi::PySequence_List(names) }
 }
 
-#[inline(never)]
-fn names_of(table: &'static Table) -> *mut ffi::PyObject {
-    answer(names(table))
-}
-
-fn names(table: &'static Table) -> Outcome {
-    // SAFETY: called on an attached thread; each place of the new list is filled.
+/// The names of the fields.
+pub(crate) fn names(table: &'static Table) -> Outcome {
+    // SAFETY: called on an attached thread; each place of the new tuple is filled.
     unsafe {
-        let list = fresh(ffi::PyList_New(table.fields.len() as ffi::Py_ssize_t))?;
+        let tuple = fresh(ffi::PyTuple_New(table.fields.len() as ffi::Py_ssize_t))?;
         for (i, field) in table.fields.iter().enumerate() {
             let name = fresh(ffi::PyUnicode_InternFromString(field.name.as_ptr()))?;
-            ffi::PyList_SET_ITEM(
-                list.as_any().as_ptr(),
+            ffi::PyTuple_SET_ITEM(
+                tuple.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,
                 name.into_ptr(),
             );
         }
-        Ok(list)
+        Ok(tuple)
     }
 }

@@ -30,16 +30,13 @@ mod table;
 mod text;
 mod tree;
 
-pub use list::list_type;
-pub use methods::{
-    address, copy, deepcopy, field_names, hash, reduce, repr, restore, rich_compare,
-};
+pub(crate) use list::list_type;
+pub(crate) use methods::{FIELD_NAMES, METHODS, RESTORE, hash, names, repr, rich_compare};
 pub(crate) use names::NameMap;
 pub use node::{Builder, Node, NodeRef, Slots, default_slot};
 pub(crate) use object::SIZE;
-pub use object::{
-    Live, LiveClass, LiveIn, LiveType, dealloc, getattro, getter, new, setattro, setter, vectorcall,
-};
+pub use object::{Live, LiveClass, LiveIn, LiveType, new, vectorcall};
+pub(crate) use object::{dealloc, getter, setter, slots};
 pub use slot::Slot;
-pub use table::{Default, Field, Flag, Key, Kind, Members, Table};
+pub use table::{Default, Field, Flag, Key, Kind, Made, Members, Table};
 pub use tree::TooDeep;

@@ -16,6 +16,7 @@ use crate::call::{Given, Outcome, answer, parse, warn_deprecated, with_vectorcal
 use crate::conv::{Fail, FromPy, ToPy};
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::{Raised, raise_text};
+use crate::module::{SlotFn, SlotSpec};
 use crate::record::expecting;
 
 /// What a view looks like in memory.
@@ -174,7 +175,7 @@ pub(crate) unsafe fn make_as(tp: *mut ffi::PyTypeObject, node: Node) -> Outcome 
 ///
 /// # Safety
 /// Called by Python, for a view with no references left.
-pub unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
+pub(crate) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
     // SAFETY: as promised. Objects of subclasses have been untracked by their own `tp_dealloc`.
     unsafe {
         let tp = ffi::Py_TYPE(object);
@@ -240,11 +241,24 @@ pub(crate) unsafe fn with(
     }
 }
 
+/// The protocols of every live record.
+pub(crate) fn slots(new: ffi::newfunc) -> Vec<SlotSpec> {
+    let slot = |id, function| SlotSpec { id, function };
+    vec![
+        slot(ffi::Py_tp_new, SlotFn::New(new)),
+        slot(ffi::Py_tp_getattro, SlotFn::Binary(getattro)),
+        slot(ffi::Py_tp_setattro, SlotFn::Assign(setattro)),
+        slot(ffi::Py_tp_repr, SlotFn::Unary(super::repr)),
+        slot(ffi::Py_tp_richcompare, SlotFn::Compare(super::rich_compare)),
+        slot(ffi::Py_tp_hash, SlotFn::Hash(super::hash)),
+    ]
+}
+
 /// `tp_getattro`.
 ///
 /// # Safety
 /// Called by Python on a view.
-pub unsafe extern "C" fn getattro(
+pub(crate) unsafe extern "C" fn getattro(
     slf: *mut ffi::PyObject,
     name: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
@@ -265,7 +279,7 @@ pub unsafe extern "C" fn getattro(
 ///
 /// # Safety
 /// Called by Python on a view.
-pub unsafe extern "C" fn setattro(
+pub(crate) unsafe extern "C" fn setattro(
     slf: *mut ffi::PyObject,
     name: *mut ffi::PyObject,
     value: *mut ffi::PyObject,
@@ -287,7 +301,7 @@ pub unsafe extern "C" fn setattro(
 ///
 /// # Safety
 /// Called by Python through the descriptor.
-pub unsafe extern "C" fn getter(
+pub(crate) unsafe extern "C" fn getter(
     slf: *mut ffi::PyObject,
     closure: *mut c_void,
 ) -> *mut ffi::PyObject {
@@ -299,7 +313,7 @@ pub unsafe extern "C" fn getter(
 ///
 /// # Safety
 /// Called by Python through the descriptor.
-pub unsafe extern "C" fn setter(
+pub(crate) unsafe extern "C" fn setter(
     slf: *mut ffi::PyObject,
     value: *mut ffi::PyObject,
     closure: *mut c_void,
@@ -461,7 +475,7 @@ unsafe fn filled<const N: usize>(
     given: Given,
     places: &mut [*mut ffi::PyObject; N],
 ) -> *mut ffi::PyObject {
-    let sig = table.new;
+    let sig = table.signature();
     // SAFETY: a live state; the signature's names begin where it says.
     let parsed = unsafe { parse::<N>(sig, (*state).names.as_ptr().add(sig.names), given, places) };
     if parsed.is_err() || sig.deprecated.is_some() && warn_deprecated(sig).is_err() {

@@ -1,8 +1,11 @@
-//! What is known of a record at compile time.
+//! What is known of a record at compile time, and what is made of that at the first import.
 
 use std::ffi::CStr;
+use std::sync::OnceLock;
 
-use crate::call::Signature;
+use pyo3_ffi as ffi;
+
+use crate::call::{Param, Signature};
 use crate::enums::{EnumSpec, EnumValue};
 
 /// A record.
@@ -27,8 +30,79 @@ pub struct Table {
     pub needed: [u64; 4],
     /// The symbol that a file of it begins with.
     pub root: Option<&'static str>,
+    /// Docstrings of fields that have one.
+    pub docs: &'static [(u16, &'static CStr)],
+    /// Where the interned names of the fields begin in the state's names.
+    pub names: usize,
+    /// Warn that it is deprecated.
+    pub deprecated: Option<&'static str>,
+    /// What is made of the rest at the first import.
+    pub made: &'static Made,
+}
+
+impl Table {
     /// The constructor: one keyword for each field.
-    pub new: &'static Signature,
+    #[inline]
+    pub(crate) fn signature(&'static self) -> &'static Signature {
+        &self.made().0
+    }
+
+    /// Descriptors of the fields.
+    pub(crate) fn properties(&'static self) -> &'static [ffi::PyGetSetDef] {
+        &self.made().1
+    }
+
+    #[inline]
+    fn made(&'static self) -> &'static (Signature, Box<[ffi::PyGetSetDef]>) {
+        self.made
+            .0
+            .get_or_init(|| (signature(self), properties(self)))
+    }
+}
+
+/// Constructor and descriptors.
+pub struct Made(OnceLock<(Signature, Box<[ffi::PyGetSetDef]>)>);
+
+// SAFETY: made once, and only read from then on.
+unsafe impl Sync for Made {}
+
+impl Made {
+    /// Nothing yet.
+    #[allow(clippy::new_without_default, reason = "written in generated statics")]
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+}
+
+fn signature(table: &'static Table) -> Signature {
+    let param = |field: &'static Field| Param {
+        name: field.text(),
+        expected: field.expected,
+        required: field.default.is_none(),
+    };
+    let params: &'static [Param] = table.fields.iter().map(param).collect::<Vec<_>>().leak();
+    let required = params.iter().take(64).enumerate();
+    Signature {
+        name: table.name,
+        origin: "",
+        params,
+        positional_only: 0,
+        positional: 0,
+        var_positional: false,
+        var_keyword: false,
+        names: table.names,
+        required: required.fold(0, |bits, (i, param)| bits | u64::from(param.required) << i),
+        deprecated: table.deprecated,
+    }
+}
+
+fn properties(table: &'static Table) -> Box<[ffi::PyGetSetDef]> {
+    let property = |(i, field): (usize, &'static Field)| {
+        let doc = table.docs.iter().find(|(of, _)| usize::from(*of) == i);
+        let doc = doc.map_or(c"", |(_, doc)| *doc);
+        crate::glue::property(field.name, doc, super::getter, Some(super::setter), i)
+    };
+    table.fields.iter().enumerate().map(property).collect()
 }
 
 /// A field.

@@ -14,6 +14,7 @@ use crate::class::{Class, Inst, Pool, dealloc, tp_clear, traverse};
 use crate::conv::fresh;
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
+use crate::live;
 use crate::record::{self, RECORD_POOL, RecordSpec};
 
 /// Size, lifecycle and flags of a type.
@@ -160,14 +161,18 @@ unsafe fn keep_signature(
 
 /// Can the class be called?
 fn makes_objects(spec: &TypeSpec) -> bool {
-    spec.record.is_some() || spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
+    spec.record.is_some()
+        || spec.live.is_some()
+        || spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
 }
 
 unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Raised> {
     let layout = &spec.layout;
-    let usual = spec
-        .record
-        .map_or_else(Vec::new, |record| record::slots(spec, record));
+    let usual = match (spec.record, spec.live) {
+        (Some(record), _) => record::slots(spec, record),
+        (None, Some(live)) => live::slots(live.new),
+        (None, None) => Vec::new(),
+    };
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = vec![slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast())];
     if let Some(f) = layout.dealloc {
@@ -249,6 +254,9 @@ unsafe fn fill_dict(
         let dict = (*tp).tp_dict;
         if let Some(table) = table {
             fill_record(state, table, tp)?;
+        }
+        if let Some(live) = spec.live {
+            fill_live(state, live.table, tp)?;
         }
         for method in spec.methods.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
@@ -358,6 +366,42 @@ unsafe fn fill_record(
         let positional = &table.fields[..table.new.positional];
         let names = record::names_tuple(positional)?;
         dict_set(dict, c"__match_args__".as_ptr(), &names)
+    }
+}
+
+/// What every live record has.
+unsafe fn fill_live(
+    state: &State,
+    table: &'static live::Table,
+    tp: *mut ffi::PyTypeObject,
+) -> Result<(), Raised> {
+    // SAFETY: a fresh type that nobody else has seen; tables live for ever.
+    unsafe {
+        let dict = (*tp).tp_dict;
+        for method in &live::METHODS.0 {
+            let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
+            dict_set(dict, method.ml_name, &object)?;
+        }
+        let restore = &raw const live::RESTORE.0;
+        let object = fresh(ffi::PyDescr_NewClassMethod(tp, restore.cast_mut()))?;
+        dict_set(dict, (*restore).ml_name, &object)?;
+        for (i, property) in table.properties().iter().enumerate() {
+            let definition = (&raw const *property).cast_mut();
+            let object = fresh(ffi::PyDescr_NewGetSet(tp, definition))?;
+            let name = state.names[table.names + i];
+            if ffi::PyDict_SetItem(dict, name, object.as_any().as_ptr()) < 0 {
+                return Err(Raised);
+            }
+        }
+        let names = live::names(table)?;
+        let field_names = &raw const live::FIELD_NAMES.0;
+        let function = fresh(ffi::PyCFunction_NewEx(
+            field_names.cast_mut(),
+            names.as_any().as_ptr(),
+            ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
+        ))?;
+        let function = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;
+        dict_set(dict, (*field_names).ml_name, &function)
     }
 }
 

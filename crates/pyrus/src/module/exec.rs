@@ -94,7 +94,7 @@ unsafe fn install_state<'a>(
 
 /// The names of a live record's fields are those of its constructor.
 fn name_map(table: &crate::live::Table, names: &[*mut ffi::PyObject]) -> NameMap {
-    let first = table.new.names;
+    let first = table.names;
     NameMap::new(&names[first..first + table.fields.len()])
 }
 

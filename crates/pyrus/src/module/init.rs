@@ -38,6 +38,11 @@ pub(crate) fn records() -> &'static [Table] {
         .records
 }
 
+/// The tables of this extension's live records.
+pub(crate) fn live_tables() -> &'static [&'static crate::live::Table] {
+    spec().live
+}
+
 /// Was the type made by this extension?
 #[inline]
 pub(crate) fn is_ours(tp: *mut ffi::PyTypeObject) -> bool {

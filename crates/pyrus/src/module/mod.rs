@@ -10,9 +10,9 @@ mod spec;
 pub use build_type::TypeLayout;
 pub(crate) use exec::dict_set;
 pub use init::init;
-pub(crate) use init::is_ours;
+pub(crate) use init::{is_ours, live_tables};
 pub(crate) use own_type::own_type;
 pub use spec::{
     AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod,
-    ModuleSpec, SlotFn, SlotSpec, Table, TypeSpec,
+    LiveSpec, ModuleSpec, SlotFn, SlotSpec, Table, TypeSpec,
 };

@@ -137,6 +137,8 @@ pub struct TypeSpec {
     pub layout: TypeLayout,
     /// What a record adds.
     pub record: Option<&'static RecordSpec>,
+    /// What a live record adds.
+    pub live: Option<&'static LiveSpec>,
     /// Protocols.
     pub slots: &'static [SlotSpec],
     /// Methods that CPython's own descriptor calls.
@@ -159,6 +161,45 @@ pub struct TypeSpec {
     pub factory: Option<&'static str>,
     /// `tp_hash` is `None`.
     pub unhashable: bool,
+}
+
+/// What the type of a live record has besides its table.
+pub struct LiveSpec {
+    /// The table.
+    pub table: &'static crate::live::Table,
+    /// `tp_new`.
+    pub new: ffi::newfunc,
+}
+
+impl TypeSpec {
+    /// The type of a live record: the runtime knows all but its names.
+    pub const fn live(
+        full_name: &'static CStr,
+        doc: &'static CStr,
+        live: &'static LiveSpec,
+        vectorcall: ffi::vectorcallfunc,
+        constants: &'static [ConstantSpec],
+    ) -> Self {
+        const NONE: &Table<&[ffi::PyMethodDef]> = &Table(&[]);
+        Self {
+            full_name,
+            doc,
+            layout: TypeLayout::live(),
+            record: None,
+            live: Some(live),
+            slots: &[],
+            methods: NONE,
+            class_methods: NONE,
+            statics: NONE,
+            keyword_methods: &[],
+            properties: &Table(&[]),
+            constants,
+            match_args: Some(&[]),
+            vectorcall: Some(vectorcall),
+            factory: None,
+            unhashable: false,
+        }
+    }
 }
 
 /// A method for our own descriptor.
