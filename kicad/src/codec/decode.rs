@@ -4,7 +4,7 @@
 //! every atom that is a boolean's key sets it. Then what has no value yet gets its default, or is missed. What nobody
 //! took is kept as it stands.
 
-use pyrus::live::{Builder, Field, Kind, Node as Live, Slot, Table, default_slot};
+use pyrus::live::{Arena, Builder, Field, Kind, Node as Live, Slot, Table, default_slot};
 use pyrus_sexp::{Children, Error, ErrorKind, Kind as Token, Node};
 
 use super::keys::Keys;
@@ -17,6 +17,7 @@ pub(super) fn record(
     table: &'static Table,
     list: Node<'_>,
     items: Children<'_>,
+    arena: &Arena,
     depth: usize,
 ) -> Result<Live, Error> {
     if depth == MOST_DEEP {
@@ -27,7 +28,8 @@ pub(super) fn record(
         table,
         list,
         depth,
-        builder: Builder::new(table),
+        arena,
+        builder: Builder::new_in(arena, table),
         done: Done::default(),
         unread: Unread::default(),
         empty: Vec::new(),
@@ -62,10 +64,11 @@ impl Done {
     }
 }
 
-struct Decoder<'t> {
+struct Decoder<'t, 'a> {
     table: &'static Table,
     list: Node<'t>,
     depth: usize,
+    arena: &'a Arena,
     builder: Builder,
     done: Done,
     unread: Unread,
@@ -75,12 +78,13 @@ struct Decoder<'t> {
     atoms: Vec<(Node<'t>, Children<'t>)>,
 }
 
-impl<'t> Decoder<'t> {
-    fn place(&self, field: usize) -> Place {
+impl<'t, 'a> Decoder<'t, 'a> {
+    fn place(&self, field: usize) -> Place<'a> {
         Place {
             table: self.table,
             field: &self.table.fields[field],
             depth: self.depth,
+            arena: self.arena,
         }
     }
 

@@ -15,7 +15,7 @@ mod unread;
 mod value;
 
 use pyrus::exc::{RecursionError, ValueError};
-use pyrus::live::{Builder, Kind, Live, LiveType, Slot, Table};
+use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Slot, Table};
 use pyrus_sexp::{Error, ErrorKind, Node, Tape, Writer};
 
 /// How deep records may stand in records.
@@ -54,8 +54,10 @@ fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
             format!("expected symbol '{wanted}' but got '{head}'"),
         ),
         Some(_) => {
-            let mut builder = Builder::new(file);
-            builder.slots()[0] = Slot::Node(decode::record(table, root, items, 0)?);
+            let arena = Arena::new();
+            let mut builder = Builder::new_in(&arena, file);
+            let node = decode::record(table, root, items, &arena, 0)?;
+            builder.slots()[0] = Slot::Node(node);
             Ok(T::from_node(builder.finish()))
         }
     }

@@ -1,19 +1,20 @@
 //! One item to one value.
 
-use pyrus::live::{Field, Kind, Members, Slot, Table};
+use pyrus::live::{Arena, Field, Kind, Members, Slot, Table};
 use pyrus_sexp::{Children, Error, ErrorKind, Kind as Token, Node, number};
 
 use super::decode;
 
 /// Where a value stands: for messages.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Place<'a> {
     pub(super) table: &'static Table,
     pub(super) field: &'static Field,
     pub(super) depth: usize,
+    pub(super) arena: &'a Arena,
 }
 
-impl Place {
+impl Place<'_> {
     #[cold]
     pub(super) fn fail(self, kind: ErrorKind, node: Node<'_>, detail: impl Into<String>) -> Error {
         let field = std::borrow::Cow::Borrowed(self.field.text());
@@ -31,7 +32,7 @@ impl Place {
 
 /// What stands behind a field's key; there is at least one item.
 #[inline]
-pub(super) fn keyed(place: Place, list: Node<'_>, rest: Children<'_>) -> Result<Slot, Error> {
+pub(super) fn keyed(place: Place<'_>, list: Node<'_>, rest: Children<'_>) -> Result<Slot, Error> {
     match &place.field.kind {
         Kind::Node(table) => {
             if place.field.optional && is_empty_list(&rest) {
@@ -41,6 +42,7 @@ pub(super) fn keyed(place: Place, list: Node<'_>, rest: Children<'_>) -> Result<
                 table,
                 list,
                 rest,
+                place.arena,
                 place.depth + 1,
             )?))
         }
@@ -59,7 +61,7 @@ pub(super) fn keyed(place: Place, list: Node<'_>, rest: Children<'_>) -> Result<
 /// One item of a field that is collected from repeated keys.
 #[inline]
 pub(super) fn repeated(
-    place: Place,
+    place: Place<'_>,
     kind: &'static Kind,
     list: Node<'_>,
     rest: Children<'_>,
@@ -69,6 +71,7 @@ pub(super) fn repeated(
             table,
             list,
             rest,
+            place.arena,
             place.depth + 1,
         )?)),
         kind => single(place, kind, list, rest),
@@ -86,7 +89,7 @@ fn is_empty_list(rest: &Children<'_>) -> bool {
 /// A value that stands alone.
 #[inline]
 fn single(
-    place: Place,
+    place: Place<'_>,
     kind: &'static Kind,
     list: Node<'_>,
     mut rest: Children<'_>,
@@ -102,7 +105,7 @@ fn single(
 
 /// A value, or for an optional field an empty list.
 #[inline]
-pub(super) fn value(place: Place, kind: &'static Kind, node: Node<'_>) -> Result<Slot, Error> {
+pub(super) fn value(place: Place<'_>, kind: &'static Kind, node: Node<'_>) -> Result<Slot, Error> {
     match kind {
         Kind::Float => float(place, node),
         Kind::Str => text(place, node),
@@ -115,6 +118,7 @@ pub(super) fn value(place: Place, kind: &'static Kind, node: Node<'_>) -> Result
                 table,
                 node,
                 items,
+                place.arena,
                 place.depth + 1,
             )?))
         }
@@ -124,22 +128,22 @@ pub(super) fn value(place: Place, kind: &'static Kind, node: Node<'_>) -> Result
 }
 
 /// Is it an empty list where nothing is allowed?
-fn nothing(place: Place, node: Node<'_>) -> bool {
+fn nothing(place: Place<'_>, node: Node<'_>) -> bool {
     place.field.optional && node.is_list() && node.children().next_item().is_none()
 }
 
 #[inline]
-fn text(place: Place, node: Node<'_>) -> Result<Slot, Error> {
+fn text(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
     match node.kind() {
         Token::List if nothing(place, node) => Ok(Slot::Absent),
         Token::List => Err(place.unexpected(node, "expected one value, got list")),
-        _ => Ok(Slot::text(&node.value())),
+        _ => Ok(Slot::text_in(place.arena, &node.value())),
     }
 }
 
 /// No number, though one is due.
 #[cold]
-fn no_number(place: Place, node: Node<'_>) -> Result<Slot, Error> {
+fn no_number(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
     let detail = match node.kind() {
         Token::List if nothing(place, node) => return Ok(Slot::Absent),
         Token::List => "got list but expected number".to_owned(),
@@ -150,7 +154,7 @@ fn no_number(place: Place, node: Node<'_>) -> Result<Slot, Error> {
 }
 
 #[inline]
-fn float(place: Place, node: Node<'_>) -> Result<Slot, Error> {
+fn float(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
     if node.kind() != Token::Number {
         return no_number(place, node);
     }
@@ -162,7 +166,7 @@ fn float(place: Place, node: Node<'_>) -> Result<Slot, Error> {
 }
 
 #[inline]
-fn int(place: Place, min: i64, max: i64, node: Node<'_>) -> Result<Slot, Error> {
+fn int(place: Place<'_>, min: i64, max: i64, node: Node<'_>) -> Result<Slot, Error> {
     if node.kind() != Token::Number {
         return no_number(place, node);
     }
@@ -176,7 +180,7 @@ fn int(place: Place, min: i64, max: i64, node: Node<'_>) -> Result<Slot, Error> 
 }
 
 #[inline]
-fn bool(place: Place, node: Node<'_>) -> Result<Slot, Error> {
+fn bool(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
     match node.kind() {
         Token::Symbol => match node.raw() {
             "yes" | "true" => Ok(Slot::Bool(true)),
@@ -196,7 +200,7 @@ fn bool(place: Place, node: Node<'_>) -> Result<Slot, Error> {
     }
 }
 
-fn member(place: Place, members: &Members, node: Node<'_>) -> Result<Slot, Error> {
+fn member(place: Place<'_>, members: &Members, node: Node<'_>) -> Result<Slot, Error> {
     if node.is_list() {
         if nothing(place, node) {
             return Ok(Slot::Absent);

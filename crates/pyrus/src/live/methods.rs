@@ -141,10 +141,7 @@ pub(crate) unsafe extern "C" fn hash(slf: *mut ffi::PyObject) -> ffi::Py_hash_t 
 ///
 /// # Safety
 /// See [`repr`].
-unsafe extern "C" fn address(
-    slf: *mut ffi::PyObject,
-    _: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
+unsafe extern "C" fn address(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         with(slf, |cx, node| {
@@ -157,10 +154,7 @@ unsafe extern "C" fn address(
 ///
 /// # Safety
 /// See [`repr`].
-unsafe extern "C" fn copy(
-    slf: *mut ffi::PyObject,
-    _: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
+unsafe extern "C" fn copy(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         with(slf, |cx, node| {
@@ -199,10 +193,7 @@ unsafe fn like(cx: Cx<'_>, slf: *mut ffi::PyObject, node: Node) -> Outcome {
 ///
 /// # Safety
 /// See [`repr`].
-unsafe extern "C" fn reduce(
-    slf: *mut ffi::PyObject,
-    _: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
+unsafe extern "C" fn reduce(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
         with(slf, |cx, node| {

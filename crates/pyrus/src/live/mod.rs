@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `table` | what is known of a record at compile time |
 //! | `slot`, `text` | one value, 16 bytes |
+//! | `arena` | memory of trees that are made at once |
 //! | `node` | memory, reference counts, who is looking |
 //! | `tree` | copying and comparing whole trees, with an end to depth |
 //! | `pack` | trees to bytes and back, for pickling |
@@ -15,8 +16,9 @@
 //! | `object`, `methods` | the Python object around a node |
 //! | `list`, `list_methods` | the Python object around a list |
 //!
-//! The first five know no Python.
+//! The first six know no Python.
 
+mod arena;
 mod convert;
 mod list;
 mod list_methods;
@@ -30,6 +32,7 @@ mod table;
 mod text;
 mod tree;
 
+pub use arena::Arena;
 pub(crate) use list::list_type;
 pub(crate) use methods::{FIELD_NAMES, METHODS, RESTORE, hash, names, repr, rich_compare};
 pub(crate) use names::NameMap;

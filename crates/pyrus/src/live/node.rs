@@ -5,11 +5,14 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 
+use super::arena::{Arena, Chunk, Gone};
 use super::slot::Slot;
 use super::table::{Default, Kind, Table};
 
 /// More references than this are a leak, and the count must not wrap.
 const MOST_REFS: u32 = u32::MAX / 2;
+
+const _: () = assert!(align_of::<Header>() == 8 && align_of::<Slot>() == 8);
 
 /// What stands before the slots.
 #[repr(C)]
@@ -19,6 +22,8 @@ struct Header {
     table: &'static Table,
     /// What a file said that no field holds, as text.
     extra: std::cell::UnsafeCell<Option<Box<Box<str>>>>,
+    /// The chunk that it is in; `None`: it has memory of its own.
+    chunk: Option<NonNull<Chunk>>,
 }
 
 impl Header {
@@ -148,17 +153,6 @@ impl Node {
             life: PhantomData,
         }
     }
-
-    /// Give up a reference; nodes that nobody holds any more are put on the list.
-    fn release(self, pending: &mut Vec<NonNull<Header>>) {
-        let node = std::mem::ManuallyDrop::new(self).0;
-        // SAFETY: we gave up one reference, and whoever gives up the last one owns the node.
-        unsafe {
-            if node.as_ref().give_up() {
-                pending.push(node);
-            }
-        }
-    }
 }
 
 // SAFETY: the count is atomic, and dropping needs no Python. What a node holds is only seen through `NodeRef`, on
@@ -189,37 +183,72 @@ impl Drop for Node {
     }
 }
 
-/// Free a node and all that only it held, however deep that goes.
+/// What is being freed: a node up to one of its slots, or the rest of a list.
+enum Dying {
+    Node(NonNull<Header>, usize),
+    Items(std::vec::IntoIter<Slot>),
+}
+
+/// Free a node and all that only it held, however deep that goes, in the order in which trees are made: memory is met
+/// from front to back.
 ///
 /// # Safety
 /// Nobody refers to the node any more.
 unsafe fn free(node: NonNull<Header>) {
-    let mut pending = Vec::new();
-    let mut next = Some(node);
-    while let Some(node) = next {
-        // SAFETY: as promised; children come off the list once.
-        unsafe {
-            let fields = node.as_ref().table.fields.len();
-            let first = node.add(1).cast::<Slot>();
-            for i in 0..fields {
-                bury(first.add(i).read(), &mut pending);
+    let mut gone = Gone::default();
+    let mut open = vec![Dying::Node(node, 0)];
+    while let Some(last) = open.last_mut() {
+        let slot = match last {
+            // SAFETY: as promised; each slot is read once, and the node goes after its last one.
+            Dying::Node(node, next) => unsafe {
+                let fields = node.as_ref().table.fields.len();
+                if *next == fields {
+                    end(*node, &mut gone);
+                    open.pop();
+                    continue;
+                }
+                let slot = node.add(1).cast::<Slot>().add(*next).read();
+                *next += 1;
+                slot
+            },
+            Dying::Items(items) => match items.next() {
+                Some(slot) => slot,
+                None => {
+                    open.pop();
+                    continue;
+                }
+            },
+        };
+        match slot {
+            Slot::Node(node) => {
+                let node = std::mem::ManuallyDrop::new(node).0;
+                // SAFETY: one reference is given up; the last one frees the node.
+                if unsafe { node.as_ref() }.give_up() {
+                    open.push(Dying::Node(node, 0));
+                }
             }
-            std::ptr::drop_in_place(node.as_ref().extra.get());
-            dealloc(node.cast().as_ptr(), Node::layout(fields));
+            Slot::List(items) => open.push(Dying::Items(items.into_iter())),
+            Slot::Long(text) => text.bury(&mut gone),
+            _ => {}
         }
-        next = pending.pop();
     }
 }
 
-fn bury(slot: Slot, pending: &mut Vec<NonNull<Header>>) {
-    match slot {
-        Slot::Node(node) => node.release(pending),
-        Slot::List(items) => {
-            for item in *items {
-                bury(item, pending);
+/// Free a node whose slots are gone.
+///
+/// # Safety
+/// Nobody refers to the node, and nothing in its slots is used any more.
+unsafe fn end(node: NonNull<Header>, gone: &mut Gone) {
+    // SAFETY: as promised.
+    unsafe {
+        std::ptr::drop_in_place(node.as_ref().extra.get());
+        match node.as_ref().chunk {
+            Some(chunk) => gone.add(chunk),
+            None => {
+                let fields = node.as_ref().table.fields.len();
+                dealloc(node.cast().as_ptr(), Node::layout(fields));
             }
         }
-        _ => {}
     }
 }
 
@@ -359,27 +388,51 @@ pub struct Builder(Node);
 
 impl Builder {
     /// A node whose slots are all `Absent`.
-    #[inline]
     pub fn new(table: &'static Table) -> Self {
-        let fields = table.fields.len();
-        let layout = Node::layout(fields);
-        // SAFETY: the layout has room for the header and the slots, and is not empty.
+        let layout = Node::layout(table.fields.len());
+        // SAFETY: not empty; the layout has room for the header and the slots.
         unsafe {
             let Some(node) = NonNull::new(alloc(layout).cast::<Header>()) else {
                 handle_alloc_error(layout);
             };
+            Self::filled(node, table, None)
+        }
+    }
+
+    /// The same, in an arena if it fits: for trees that are made at once.
+    #[inline]
+    pub fn new_in(arena: &Arena, table: &'static Table) -> Self {
+        let size = size_of::<Header>() + table.fields.len() * size_of::<Slot>();
+        match arena.take(size) {
+            // SAFETY: room for the header and the slots, at a multiple of eight.
+            Some((node, chunk)) => unsafe { Self::filled(node.cast(), table, Some(chunk)) },
+            None => Self::new(table),
+        }
+    }
+
+    /// # Safety
+    /// There is room for the header and the slots at `node`.
+    #[inline(always)]
+    unsafe fn filled(
+        node: NonNull<Header>,
+        table: &'static Table,
+        chunk: Option<NonNull<Chunk>>,
+    ) -> Self {
+        // SAFETY: as promised.
+        unsafe {
             node.write(Header {
                 refs: AtomicU32::new(1),
                 busy: Busy(AtomicU32::new(0)),
                 table,
                 extra: std::cell::UnsafeCell::new(None),
+                chunk,
             });
             let first = node.add(1).cast::<Slot>();
-            for i in 0..fields {
+            for i in 0..table.fields.len() {
                 first.add(i).write(Slot::Absent);
             }
-            Self(Node(node))
         }
+        Self(Node(node))
     }
 
     /// What kind of record it is.

@@ -1,5 +1,6 @@
 //! One value of a field or list.
 
+use super::arena::Arena;
 use super::node::Node;
 use super::text::{Long, Short};
 
@@ -34,6 +35,12 @@ impl Slot {
     #[inline]
     pub fn text(text: &str) -> Self {
         Short::new(text).map_or_else(|| Self::Long(Long::new(text)), Self::Short)
+    }
+
+    /// Text of a tree that is made at once.
+    #[inline]
+    pub fn text_in(arena: &Arena, text: &str) -> Self {
+        Short::new(text).map_or_else(|| Self::Long(Long::new_in(arena, text)), Self::Short)
     }
 
     /// A list.

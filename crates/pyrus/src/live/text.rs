@@ -3,6 +3,8 @@
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ptr::NonNull;
 
+use super::arena::{Arena, Chunk, Gone};
+
 /// Bytes of text that fit into a slot.
 pub(crate) const SHORT: usize = 14;
 
@@ -36,6 +38,9 @@ impl Short {
     }
 }
 
+/// Set in the length of text that is in an arena: its chunk stands before the length.
+const IN_ARENA: usize = 1 << (usize::BITS - 1);
+
 /// Longer text. The pointer leads to its length, which the bytes follow.
 pub struct Long(NonNull<usize>);
 
@@ -59,30 +64,86 @@ impl Long {
                 handle_alloc_error(layout);
             };
             place.write(text.len());
-            std::ptr::copy_nonoverlapping(
-                text.as_ptr(),
-                place.add(1).cast::<u8>().as_ptr(),
-                text.len(),
-            );
-            Self(place)
+            Self::filled(place, text)
         }
+    }
+
+    /// A copy of the text, in an arena if it fits.
+    pub(crate) fn new_in(arena: &Arena, text: &str) -> Self {
+        let size = 2 * size_of::<usize>() + text.len();
+        let Some((place, chunk)) = arena.take(size) else {
+            return Self::new(text);
+        };
+        // SAFETY: room for the chunk, the length and the bytes, at a multiple of eight.
+        unsafe {
+            place.cast::<NonNull<Chunk>>().write(chunk);
+            let place = place.cast::<usize>().add(1);
+            place.write(text.len() | IN_ARENA);
+            Self::filled(place, text)
+        }
+    }
+
+    /// # Safety
+    /// The length stands at `place`, and room for the bytes behind it.
+    unsafe fn filled(place: NonNull<usize>, text: &str) -> Self {
+        // SAFETY: as promised; new memory overlaps nothing.
+        unsafe {
+            let bytes = place.add(1).cast::<u8>();
+            std::ptr::copy_nonoverlapping(text.as_ptr(), bytes.as_ptr(), text.len());
+        }
+        Self(place)
+    }
+
+    #[inline]
+    fn len(&self) -> usize {
+        // SAFETY: written when it was made.
+        unsafe { self.0.read() & !IN_ARENA }
     }
 
     /// The text.
     #[inline]
     pub(crate) fn as_str(&self) -> &str {
-        // SAFETY: `new` wrote the length and that many bytes of a `str`.
+        // SAFETY: the length, and that many bytes of a `str`, were written when it was made.
         unsafe {
-            let bytes = std::slice::from_raw_parts(self.0.add(1).cast().as_ptr(), self.0.read());
+            let bytes = std::slice::from_raw_parts(self.0.add(1).cast().as_ptr(), self.len());
             std::str::from_utf8_unchecked(bytes)
         }
+    }
+
+    /// Drop it, counting what was in an arena together with others.
+    pub(crate) fn bury(self, gone: &mut Gone) {
+        let text = std::mem::ManuallyDrop::new(self);
+        // SAFETY: not used any more.
+        unsafe {
+            match text.chunk() {
+                Some(chunk) => gone.add(chunk),
+                None => text.free(),
+            }
+        }
+    }
+
+    fn chunk(&self) -> Option<NonNull<Chunk>> {
+        // SAFETY: where the length says so, the chunk stands before it.
+        unsafe { (self.0.read() & IN_ARENA != 0).then(|| self.0.sub(1).cast().read()) }
+    }
+
+    /// # Safety
+    /// It has memory of its own, and is not used any more.
+    unsafe fn free(&self) {
+        // SAFETY: allocated by `new` with this layout.
+        unsafe { dealloc(self.0.cast().as_ptr(), Self::layout(self.len())) }
     }
 }
 
 impl Drop for Long {
     fn drop(&mut self) {
-        // SAFETY: allocated by `new` with this layout, and dropped once.
-        unsafe { dealloc(self.0.cast().as_ptr(), Self::layout(self.0.read())) }
+        // SAFETY: dropped once.
+        unsafe {
+            match self.chunk() {
+                Some(chunk) => Chunk::release(chunk, 1),
+                None => self.free(),
+            }
+        }
     }
 }
 

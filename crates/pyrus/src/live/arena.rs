@@ -1,0 +1,162 @@
+//! Memory for the nodes and long texts of a tree that is made at once: taken from the front of large chunks, and given
+//! back chunk by chunk when the last thing in it goes.
+//!
+//! What stays of a tree keeps whole chunks, so only those who make whole trees use an arena; single records that Python
+//! makes have memory of their own.
+
+use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::cell::Cell;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicUsize, Ordering, fence};
+
+/// Bytes of a chunk, its head included.
+const CHUNK: usize = 128 * 1024;
+/// Small trees begin with less.
+const FIRST: usize = 4 * 1024;
+/// What is larger has memory of its own.
+const LARGEST: usize = 2 * 1024;
+/// Stands for what an arena that still uses the chunk may yet put into it.
+const IN_USE: usize = usize::MAX / 2;
+
+/// The head of a chunk.
+pub(crate) struct Chunk {
+    /// How many things in it live, and [`IN_USE`].
+    live: AtomicUsize,
+    size: usize,
+}
+
+const _: () = assert!(size_of::<Chunk>() % 8 == 0);
+
+impl Chunk {
+    fn layout(size: usize) -> Layout {
+        Layout::from_size_align(size, 8).expect("a chunk is smaller than memory")
+    }
+
+    fn new(size: usize) -> NonNull<Self> {
+        let layout = Self::layout(size);
+        // SAFETY: not empty; the head fits.
+        unsafe {
+            let Some(chunk) = NonNull::new(alloc(layout).cast::<Self>()) else {
+                handle_alloc_error(layout);
+            };
+            let live = AtomicUsize::new(IN_USE);
+            chunk.write(Self { live, size });
+            chunk
+        }
+    }
+
+    /// `count` things in the chunk are gone.
+    ///
+    /// # Safety
+    /// They lived until now, and each is counted once.
+    pub(crate) unsafe fn release(chunk: NonNull<Self>, count: usize) {
+        // SAFETY: the chunk lives as long as anything in it; whoever takes away the last one owns it.
+        unsafe {
+            if chunk.as_ref().live.fetch_sub(count, Ordering::Release) == count {
+                fence(Ordering::Acquire);
+                let size = chunk.as_ref().size;
+                dealloc(chunk.cast().as_ptr(), Self::layout(size));
+            }
+        }
+    }
+}
+
+/// Where the next node of a tree comes from. Used by one thread; what was made in it may go anywhere.
+#[derive(Default)]
+pub struct Arena {
+    chunk: Cell<Option<NonNull<Chunk>>>,
+    /// The first free byte of the chunk, and the bytes from there to its end.
+    next: Cell<Option<NonNull<u8>>>,
+    left: Cell<usize>,
+    /// How many things are in the chunk.
+    count: Cell<usize>,
+    /// Bytes of the next chunk.
+    size: Cell<usize>,
+}
+
+impl Arena {
+    /// An arena without memory yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Memory at a multiple of eight, and the chunk that it is in; `None`: it is too large for a chunk.
+    #[inline]
+    pub(crate) fn take(&self, bytes: usize) -> Option<(NonNull<u8>, NonNull<Chunk>)> {
+        let bytes = bytes.next_multiple_of(8);
+        if bytes > self.left.get() {
+            if bytes > LARGEST {
+                return None;
+            }
+            self.grow();
+        }
+        let (place, chunk) = (self.next.get()?, self.chunk.get()?);
+        // SAFETY: the chunk has that many bytes left.
+        self.next.set(Some(unsafe { place.add(bytes) }));
+        self.left.set(self.left.get() - bytes);
+        self.count.set(self.count.get() + 1);
+        Some((place, chunk))
+    }
+
+    #[cold]
+    fn grow(&self) {
+        self.retire();
+        let size = self.size.get().clamp(FIRST, CHUNK);
+        self.size.set(size * 4);
+        let chunk = Chunk::new(size);
+        self.chunk.set(Some(chunk));
+        // SAFETY: the head is smaller than the chunk.
+        self.next.set(Some(unsafe { chunk.add(1).cast() }));
+        self.left.set(size - size_of::<Chunk>());
+        self.count.set(0);
+    }
+
+    /// Nothing more is put into the chunk.
+    fn retire(&self) {
+        if let Some(chunk) = self.chunk.take() {
+            // SAFETY: the arena counted as `IN_USE` things, of which `count` were made.
+            unsafe { Chunk::release(chunk, IN_USE - self.count.get()) }
+        }
+    }
+}
+
+impl Drop for Arena {
+    fn drop(&mut self) {
+        self.retire();
+    }
+}
+
+/// Things that are gone, counted chunk by chunk: neighbours mostly go together.
+#[derive(Default)]
+pub(crate) struct Gone {
+    chunk: Option<NonNull<Chunk>>,
+    count: usize,
+}
+
+impl Gone {
+    /// One more thing in the chunk is gone.
+    ///
+    /// # Safety
+    /// It lived until now, and is not used any more.
+    #[inline]
+    pub(crate) unsafe fn add(&mut self, chunk: NonNull<Chunk>) {
+        if self.chunk != Some(chunk) {
+            self.settle();
+            self.chunk = Some(chunk);
+        }
+        self.count += 1;
+    }
+
+    fn settle(&mut self) {
+        if let Some(chunk) = self.chunk.take() {
+            // SAFETY: each was counted once, when it went.
+            unsafe { Chunk::release(chunk, std::mem::take(&mut self.count)) }
+        }
+    }
+}
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        self.settle();
+    }
+}
