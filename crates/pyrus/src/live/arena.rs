@@ -25,7 +25,7 @@ pub(crate) struct Chunk {
     size: usize,
 }
 
-const _: () = assert!(size_of::<Chunk>() % 8 == 0);
+const _: () = assert!(size_of::<Chunk>().is_multiple_of(8));
 
 impl Chunk {
     fn layout(size: usize) -> Layout {
