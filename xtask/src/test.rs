@@ -174,8 +174,14 @@ fn path_with(python: &Path) -> anyhow::Result<std::ffi::OsString> {
 const SUITES: &[(&str, &[&str])] = &[
     ("pytest", &["tests/python", "--ignore=tests/python/loader"]),
     ("pytest zoo", &["examples/zoo/tests"]),
-    ("pytest loader", &["tests/python/loader"]),
+    (LOADER, &["tests/python/loader"]),
 ];
+
+/// The tests of build on import: pure Python that runs Cargo, so the main interpreter and the oldest one say it all.
+const LOADER: &str = "pytest loader";
+
+/// How often the tests for leaks call each function on the main interpreter.
+const MAIN_ROUNDS: &str = "10000";
 
 /// Build the extensions for the interpreter, then all Python tests; those for leaks call each function `rounds` times.
 fn pytests(
@@ -188,7 +194,9 @@ fn pytests(
     let built = lazy(&format!("pytest build {version}"), move || {
         build(&facts).map(|()| true)
     });
-    let suites = SUITES.iter().map(|(name, folders)| {
+    let loads = rounds == MAIN_ROUNDS || Some(&&*version) == interpreters::SUPPORTED.first();
+    let suites = SUITES.iter().filter(|(name, _)| loads || *name != LOADER);
+    let suites = suites.map(|(name, folders)| {
         let mut command = Command::new(python);
         with_package(&mut command)
             .env("PYRUS_ROUNDS", rounds)
@@ -222,7 +230,7 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         .args(["-c", version])
         .status()?
         .success();
-    let mut steps = pytests(python, "10000", |facts| {
+    let mut steps = pytests(python, MAIN_ROUNDS, |facts| {
         [&NATIVE, &KICAD, &ZOO, &VISITOR]
             .into_iter()
             .try_for_each(|what| extension(what, facts).map(drop))
