@@ -3,6 +3,7 @@
 mod build;
 mod calls;
 mod import;
+mod kicad;
 mod project;
 mod table;
 
@@ -23,6 +24,8 @@ enum What {
     Build(build::Args),
     /// Milliseconds that building on import adds to an import when nothing changed.
     Import(import::Args),
+    /// Megabytes of KiCad boards read and written in a second, and what their fields cost.
+    Kicad(kicad::Args),
 }
 
 /// Run one of the benchmarks.
@@ -31,5 +34,6 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
         What::Calls(args) => calls::run(&args),
         What::Build(args) => build::run(&args),
         What::Import(args) => import::run(&args),
+        What::Kicad(args) => kicad::run(&args),
     }
 }
