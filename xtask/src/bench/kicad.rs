@@ -23,7 +23,7 @@ pub(super) struct Args {
     json: bool,
 }
 
-/// The peers, as PyPI has them.
+/// The peers, by their names on the package index.
 const PEERS: [&str; 2] = ["kiutils", "sexpdata"];
 
 pub(super) fn run(args: &Args) -> anyhow::Result<()> {

@@ -29,6 +29,8 @@ mod object;
 mod pack;
 mod slot;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tree;
 

@@ -1,0 +1,194 @@
+//! Nodes, text, arenas, trees and packing, without an interpreter: `cargo +nightly miri test -p pyrus live`.
+
+use super::arena::Arena;
+use super::node::{Builder, Node, default_slot};
+use super::pack::{pack, unpack};
+use super::slot::Slot;
+use super::table::{Default, Field, Kind, Made, Table};
+use super::tree::{self, TooDeep};
+
+static MADE: Made = Made::new();
+
+/// `Tree(name: str, size: float = 1.0, left: Tree?, more: list[Tree])`.
+static TREE: Table = Table {
+    name: "Tree",
+    path: "tests.Tree",
+    index: 0,
+    map: 0,
+    fields: &[
+        field(c"name", Kind::Str, false, None),
+        field(c"size", Kind::Float, false, Some(Default::Float(1.0))),
+        field(c"left", Kind::Node(&TREE), true, Some(Default::Absent)),
+        field(
+            c"more",
+            Kind::List(&Kind::Node(&TREE)),
+            false,
+            Some(Default::Empty),
+        ),
+    ],
+    keys: &[],
+    order: &[],
+    positionals: &[],
+    needed: [0; 4],
+    root: None,
+    docs: &[],
+    names: 0,
+    deprecated: None,
+    made: &MADE,
+};
+
+const fn field(
+    name: &'static std::ffi::CStr,
+    kind: Kind,
+    optional: bool,
+    default: Option<Default>,
+) -> Field {
+    Field {
+        name,
+        expected: "",
+        kind,
+        optional,
+        default,
+        key: "",
+        positional: false,
+        repeated: false,
+        bare: false,
+        flag: None,
+        lenient: false,
+        quoted: false,
+        absent: None,
+        digits: None,
+    }
+}
+
+const LONG: &str = "a text that is too long for a slot";
+
+/// A tree with a node of each kind, in an arena or not.
+fn tree(arena: Option<&Arena>, depth: usize) -> Node {
+    let mut builder = arena.map_or_else(
+        || Builder::new(&TREE),
+        |arena| Builder::new_in(arena, &TREE),
+    );
+    let slots = builder.slots();
+    slots[0] = arena.map_or_else(|| Slot::text(LONG), |arena| Slot::text_in(arena, LONG));
+    slots[1] = Slot::Float(depth as f64);
+    if depth > 0 {
+        slots[2] = Slot::Node(tree(arena, depth - 1));
+        slots[3] = Slot::list(vec![
+            Slot::Node(tree(None, depth - 1)),
+            Slot::Node(tree(arena, depth - 1)),
+        ]);
+    }
+    builder.set_extra((depth == 1).then(|| "(more 1)".to_owned()));
+    builder.finish()
+}
+
+fn equal(a: &Node, b: &Node) -> bool {
+    // SAFETY: nobody else knows the nodes.
+    unsafe { tree::equal(a.attached(), b.attached()) == Ok(true) }
+}
+
+#[test]
+fn trees_are_copied_and_compared() {
+    let arena = Arena::new();
+    let made = tree(Some(&arena), 3);
+    drop(arena);
+    // SAFETY: nobody else knows the node.
+    let copy = unsafe { tree::copy(made.attached()) }.expect("not deep");
+    assert!(equal(&made, &copy));
+    drop(made);
+    assert!(equal(&copy, &tree(None, 3)));
+    assert!(!equal(&copy, &tree(None, 2)));
+}
+
+#[test]
+fn what_is_shared_outlives_its_tree() {
+    let arena = Arena::new();
+    let made = tree(Some(&arena), 2);
+    // SAFETY: nobody else knows the node.
+    let kept = unsafe { made.attached() }
+        .slots()
+        .node(2)
+        .expect("it has a left")
+        .to_node();
+    drop(made);
+    assert!(equal(&kept, &tree(None, 1)));
+    drop(arena);
+    assert!(equal(&kept, &tree(None, 1)));
+}
+
+#[test]
+fn readers_keep_writers_out() {
+    let node = tree(None, 0);
+    // SAFETY: nobody else knows the node.
+    let node = unsafe { node.attached() };
+    let slots = node.slots();
+    assert!(node.write(|_| ()).is_none());
+    drop(slots);
+    let old = node.write(|slots| std::mem::replace(&mut slots[0], Slot::text("short")));
+    assert_eq!(
+        old.and_then(|old| old.as_str().map(str::to_owned))
+            .as_deref(),
+        Some(LONG)
+    );
+    assert_eq!(node.slots()[0].as_str(), Some("short"));
+}
+
+#[test]
+fn deep_trees_are_freed_and_refused() {
+    let depth = if cfg!(miri) { 1_000 } else { 100_000 };
+    let mut node = tree(None, 0);
+    for _ in 0..depth {
+        let mut builder = Builder::new(&TREE);
+        builder.slots()[2] = Slot::Node(node);
+        node = builder.finish();
+    }
+    // SAFETY: nobody else knows the node.
+    unsafe {
+        assert!(matches!(tree::copy(node.attached()), Err(TooDeep)));
+        assert!(matches!(pack(node.attached()), Err(TooDeep)));
+    }
+}
+
+#[test]
+fn packed_trees_come_back_and_damage_is_refused() {
+    let made = tree(None, 2);
+    // SAFETY: nobody else knows the node.
+    let bytes = unsafe { pack(made.attached()) }.expect("not deep");
+    assert!(equal(&made, &unpack(&TREE, &bytes).expect("just packed")));
+    for end in 0..bytes.len() {
+        assert!(unpack(&TREE, &bytes[..end]).is_err());
+    }
+    let step = if cfg!(miri) { 7 } else { 1 };
+    for at in (0..bytes.len()).step_by(step) {
+        for flip in [1, 0x10, 0x80] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= flip;
+            // What still has a meaning may come back; nothing else may happen.
+            let _ = unpack(&TREE, &damaged);
+        }
+    }
+}
+
+#[test]
+fn large_things_do_without_an_arena() {
+    let arena = Arena::new();
+    let text = "x".repeat(100_000);
+    let slot = Slot::text_in(&arena, &text);
+    assert_eq!(slot.as_str(), Some(&*text));
+    let many: Vec<Slot> = (0..500).map(|_| Slot::text_in(&arena, LONG)).collect();
+    drop(arena);
+    assert!(many.iter().all(|slot| slot.as_str() == Some(LONG)));
+}
+
+#[test]
+fn defaults_are_values() {
+    let slot = default_slot(
+        &Kind::Node(&TREE),
+        &Default::Node(&[(0, Default::Str("x"))]),
+    );
+    let node = slot.node().expect("a record");
+    assert_eq!(node.slots()[0].as_str(), Some("x"));
+    assert!(matches!(node.slots()[1], Slot::Float(size) if size == 1.0));
+    assert!(node.slots()[2].is_absent());
+}
