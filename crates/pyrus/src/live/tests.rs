@@ -64,14 +64,14 @@ const fn field(
 const LONG: &str = "a text that is too long for a slot";
 
 /// A tree with a node of each kind, in an arena or not.
-fn tree(arena: Option<&Arena>, depth: usize) -> Node {
+fn tree(arena: Option<&Arena>, depth: u16) -> Node {
     let mut builder = arena.map_or_else(
         || Builder::new(&TREE),
         |arena| Builder::new_in(arena, &TREE),
     );
     let slots = builder.slots();
     slots[0] = arena.map_or_else(|| Slot::text(LONG), |arena| Slot::text_in(arena, LONG));
-    slots[1] = Slot::Float(depth as f64);
+    slots[1] = Slot::Float(f64::from(depth));
     if depth > 0 {
         slots[2] = Slot::Node(tree(arena, depth - 1));
         slots[3] = Slot::list(vec![
