@@ -54,7 +54,7 @@ unsafe fn read(
                 return std::ptr::null_mut();
             }
         };
-        let value = answer((field.ops.get)(cx, base(table, slf).add(field.offset)));
+        let value = answer((field.get)(&cx, base(table, slf).add(field.offset)));
         drop(guard);
         value
     }
@@ -118,7 +118,7 @@ unsafe fn write(
         let check = || check_free(table, slf);
         let set = || {
             let at = base(table, slf).add(field.offset);
-            (field.ops.set)(cx, at, Any::new(value), &check)
+            (field.set)(&cx, at, Any::new(value), &check)
         };
         match crate::panic::catch(table.name, Ok(()), set) {
             Ok(()) => 0,

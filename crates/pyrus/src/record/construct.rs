@@ -6,7 +6,7 @@ use super::Table;
 use super::life::{Blank, Partial};
 use crate::any::Any;
 use crate::call::{Given, answer, parse, warn_deprecated, with_vectorcall};
-use crate::conv::{Fail, FailKind};
+use crate::conv::{F64, Fail, FailKind, FromPy as _};
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::Raised;
 
@@ -42,8 +42,12 @@ unsafe fn fill(
                 if let Some(default) = field.default {
                     default(at);
                 }
+            } else if field.is_float
+                && let Some(value) = F64::quick(Any::new(*place))
+            {
+                at.cast::<f64>().write(value);
             } else {
-                (field.ops.init)(&cx, at, Any::new(*place)).map_err(|fail| {
+                (field.init)(&cx, at, Any::new(*place)).map_err(|fail| {
                     let subject = format!("{}() argument '{}'", table.name, field.text());
                     expecting(fail, field.expected).raise(cx, &subject)
                 })?;

@@ -193,11 +193,11 @@ pub(crate) unsafe extern "C" fn dealloc(slf: *mut ffi::PyObject) {
             let base = base(table, slf);
             crate::panic::contain(table.name, || match &table.shape.own {
                 Some(own) => (own.drop)(base),
-                None => drop(Partial {
-                    base,
-                    fields: table.fields,
-                    done: table.fields.len(),
-                }),
+                None => {
+                    for (offset, drop) in &table.drops {
+                        drop(base.add(*offset));
+                    }
+                }
             });
         }
         free(table, slf);

@@ -40,7 +40,7 @@ unsafe fn with(
 
 unsafe fn get(cx: Cx<'_>, base: *const u8, field: &Field) -> Outcome {
     // SAFETY: a live struct, and a row of its table.
-    unsafe { (field.ops.get)(cx, base.add(field.offset)) }
+    unsafe { (field.get)(&cx, base.add(field.offset)) }
 }
 
 /// `tp_repr`: `Name(x=1.0, y=2.0)`.

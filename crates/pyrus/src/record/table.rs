@@ -1,13 +1,16 @@
 //! A record's table as its functions use it: made of the [`RecordSpec`] at the first import, and never freed.
 
+use std::any::TypeId;
 use std::ffi::{CStr, c_void};
 
 use pyo3_ffi as ffi;
 
 use super::attr::{getter, setter};
+use super::field::{Get, Init, Set};
 use super::spec::{RecordSpec, Shape};
 use super::{FieldOps, getattro, hash, new, repr, rich_compare, setattro};
 use crate::call::{Param, Signature};
+use crate::conv::F64;
 use crate::cx::State;
 use crate::module::{ExtensionSpec, SlotFn, SlotSpec, TypeSpec};
 
@@ -24,6 +27,8 @@ pub(crate) struct Table {
     pub(crate) fields: &'static [Field],
     /// The fields that are found by the address of their name; more are left to Python's dictionaries.
     pub(crate) searched: &'static [Field],
+    /// What to do when a record dies: where, and how to drop what is there.
+    pub(crate) drops: Box<[(usize, unsafe fn(*mut u8))]>,
     /// The constructor: one parameter per field, in order.
     pub(crate) new: Signature,
     pub(crate) frozen: bool,
@@ -44,6 +49,12 @@ pub(crate) struct Field {
     pub(crate) expected: &'static str,
     /// Where it is in the struct.
     pub(crate) offset: usize,
+    /// Its converter is [`F64`], that of most fields of most records: the constructor reads such a field without a call.
+    pub(crate) is_float: bool,
+    /// Those of `ops` that calls use, one step nearer.
+    pub(crate) get: Get,
+    pub(crate) init: Init,
+    pub(crate) set: Set,
     pub(crate) ops: &'static FieldOps,
     /// Writes the default, for fields that have one.
     pub(crate) default: Option<unsafe fn(*mut u8)>,
@@ -92,6 +103,7 @@ impl Table {
         let name = texts.next();
         let (mut fields, mut docs) = (Vec::new(), Vec::new());
         for field in spec.fields {
+            let ops = extension.ops[usize::from(field.ops)];
             let name = texts.next_c();
             let expected = texts.next();
             docs.push(texts.next_c());
@@ -99,7 +111,11 @@ impl Table {
                 name,
                 expected,
                 offset: field.offset as usize,
-                ops: extension.ops[usize::from(field.ops)],
+                is_float: ops.id == TypeId::of::<F64>(),
+                get: ops.get,
+                init: ops.init,
+                set: ops.set,
+                ops,
                 default: usize::from(field.default)
                     .checked_sub(1)
                     .map(|i| extension.defaults[i]),
@@ -116,6 +132,10 @@ impl Table {
             searched: fields
                 .get(spec.positional_only.into()..)
                 .map_or(&[], |named| &named[..named.len().min(SEARCHED)]),
+            drops: fields
+                .iter()
+                .filter_map(|field| field.ops.drop.map(|drop| (field.offset, drop)))
+                .collect(),
             new: signature(spec, name, fields),
             frozen: spec.frozen,
             shape: &spec.shape,

@@ -3,6 +3,7 @@
 mod composed;
 mod plain;
 
+use std::any::TypeId;
 use std::ffi::{c_int, c_void};
 
 use pyo3_ffi as ffi;
@@ -13,14 +14,19 @@ use crate::conv::Fail;
 use crate::cx::{Cx, Keep};
 use crate::error::Raised;
 
+pub(crate) type Get = unsafe fn(&Cx<'_>, *const u8) -> Outcome;
+pub(crate) type Init = unsafe fn(&Cx<'_>, *mut u8, Any<'_>) -> Result<(), Fail>;
+pub(crate) type Set =
+    unsafe fn(&Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>;
+
 /// The functions of a field's type, shared by all fields of that type.
 pub struct FieldOps {
-    pub(crate) get: unsafe fn(Cx<'_>, *const u8) -> Outcome,
-    /// Write to memory that holds nothing yet. The context is borrowed: a copy for each field costs more than most fields.
-    pub(crate) init: unsafe fn(&Cx<'_>, *mut u8, Any<'_>) -> Result<(), Fail>,
+    /// To Python. The context is borrowed, here and below: a copy for each field costs more than most fields.
+    pub(crate) get: Get,
+    /// Write to memory that holds nothing yet.
+    pub(crate) init: Init,
     /// Replace what is there.
-    pub(crate) set:
-        unsafe fn(Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>,
+    pub(crate) set: Set,
     /// Nothing for types without `Drop`.
     pub(crate) drop: Option<unsafe fn(*mut u8)>,
     /// Write a copy to memory that holds nothing yet.
@@ -29,6 +35,8 @@ pub struct FieldOps {
     pub(crate) visit: unsafe fn(*const u8, ffi::visitproc, *mut c_void) -> c_int,
     pub(crate) clear: unsafe fn(*mut u8),
     pub(crate) has_python: bool,
+    /// The converter.
+    pub(crate) id: TypeId,
 }
 
 /// A converter whose values can live in a record.
@@ -90,6 +98,7 @@ impl FieldOps {
             visit: visit::<C>,
             clear: clear::<C>,
             has_python: C::HAS_PYTHON,
+            id: TypeId::of::<C>(),
         }
     }
 }
@@ -101,9 +110,9 @@ fn read<C: FieldConv>(cx: Cx<'_>, object: Any<'_>) -> Result<C::Rust, Fail> {
 }
 
 // SAFETY (all below): called through a table whose offsets the generated code computed for this very type.
-unsafe fn get<C: FieldConv>(cx: Cx<'_>, field: *const u8) -> Outcome {
+unsafe fn get<C: FieldConv>(cx: &Cx<'_>, field: *const u8) -> Outcome {
     // SAFETY: a live value.
-    C::get(cx, unsafe { &*field.cast() })
+    C::get(*cx, unsafe { &*field.cast() })
 }
 
 unsafe fn init<C: FieldConv>(cx: &Cx<'_>, field: *mut u8, object: Any<'_>) -> Result<(), Fail> {
@@ -114,13 +123,13 @@ unsafe fn init<C: FieldConv>(cx: &Cx<'_>, field: *mut u8, object: Any<'_>) -> Re
 }
 
 unsafe fn set<C: FieldConv>(
-    cx: Cx<'_>,
+    cx: &Cx<'_>,
     field: *mut u8,
     object: Any<'_>,
     check: &dyn Fn() -> Result<(), Fail>,
 ) -> Result<(), Fail> {
     // SAFETY: a live value.
-    unsafe { C::set(cx, field.cast(), object, check) }
+    unsafe { C::set(*cx, field.cast(), object, check) }
 }
 
 unsafe fn drop<C: FieldConv>(field: *mut u8) {
