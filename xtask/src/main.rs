@@ -1,8 +1,9 @@
-//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `tidy`, `bless`.
+//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `docs`, `tidy`, `bless`.
 
 mod bench;
 mod build;
 mod demo;
+mod docs;
 mod interpreters;
 mod python;
 mod sanitize;
@@ -31,6 +32,8 @@ enum Chore {
     Bench(bench::Args),
     /// Run unsafe code under Miri and the address sanitizer (needs nightly Rust).
     Sanitize(sanitize::Args),
+    /// Build the documentation's site into target/site.
+    Docs,
     /// Check the rules of the house: who may depend on whom.
     Tidy,
     /// Rewrite all golden files to what is produced now.
@@ -43,6 +46,7 @@ fn main() -> std::process::ExitCode {
         Chore::Test(args) => test::run(&args),
         Chore::Bench(args) => bench::run(args),
         Chore::Sanitize(args) => sanitize::run(&args),
+        Chore::Docs => docs::run(),
         Chore::Tidy => tidy::run(),
         Chore::Bless => test::bless(),
     };

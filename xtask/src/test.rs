@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use crate::build::{KICAD, NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
 use crate::python::Python;
 use crate::shell::{cargo, root};
-use crate::{interpreters, tidy, venv};
+use crate::{docs, interpreters, tidy, venv};
 
 /// Arguments of `test`.
 #[derive(clap::Args)]
@@ -102,6 +102,7 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     let python = venv::ready(&venv::base_python())?;
     let mut steps = vec![
         lazy("tidy", || tidy::run().map(|()| true)),
+        lazy("docs", || docs::run().map(|()| true)),
         step("format", cargo_with(&["fmt", "--all", "--check"])),
         step(
             "clippy",
