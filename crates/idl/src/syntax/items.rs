@@ -131,6 +131,7 @@ pub(crate) struct Record {
     /// Fields in order.
     pub(crate) fields: Map<RecordFieldDecl>,
     /// A node of a tree, seen through live views: reading a record or list gives a view, assigning copies.
+    /// Default: the module's.
     #[serde(default)]
     pub(crate) live: Option<bool>,
     /// How it stands in S-expressions.

@@ -34,10 +34,10 @@ macro_rules! module_keys {
             /// Path prefix of the default Rust items.
             #[serde(default)]
             pub(crate) rust: Option<String>,
-            /// Default kind of arguments, inherited by nested modules. Default `any`.
+            /// Kind of arguments where a function says none, inherited by nested modules. Default `any`.
             #[serde(default)]
             pub(crate) args: Option<ArgKind>,
-            /// Default of `live` for its records, inherited by nested modules. Default `false`.
+            /// The `live` of its records, inherited by nested modules. Default `false`.
             #[serde(default)]
             pub(crate) live: Option<bool>,
             /// Type variables used by aliases.
