@@ -502,8 +502,6 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Flag {
-    /// `key`.
-    Bare,
     /// `(key)`.
     List,
     /// `(key yes)`.

@@ -103,7 +103,6 @@ fn keyed(
 
 fn flag(writer: &mut Writer, field: &Field, value: bool) {
     match field.flag {
-        Some(Flag::Bare) if value => writer.raw(field.key),
         Some(Flag::List) if value => {
             writer.open(field.key);
             writer.close();

@@ -36,7 +36,6 @@ pub(super) fn facts(
         repeated: flag("repeated"),
         bare: flag("bare"),
         flag: match text("flag") {
-            Some("bare") => Some(Flag::Bare),
             Some("list") => Some(Flag::List),
             Some("yes") => Some(Flag::Yes),
             _ => None,

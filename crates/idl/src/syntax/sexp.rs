@@ -47,8 +47,6 @@ pub(crate) struct RecordSexp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Flag {
-    /// `key`.
-    Bare,
     /// `(key)`.
     List,
     /// `(key yes)`.

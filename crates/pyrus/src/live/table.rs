@@ -148,8 +148,6 @@ impl Field {
 /// How a boolean that is only written when it is true is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
-    /// `key`.
-    Bare,
     /// `(key)`.
     List,
     /// `(key yes)`.

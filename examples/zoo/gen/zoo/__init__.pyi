@@ -92,17 +92,17 @@ if sys.platform == "linux" or sys.platform == "darwin":
 
 _T = TypeVar("_T")
 
-Weight: TypeAlias = float  # bindings.yaml:16
-CageId: TypeAlias = int  # bindings.yaml:17
-Names: TypeAlias = list[str]  # bindings.yaml:18
-Position: TypeAlias = tuple[float, float]  # bindings.yaml:19
-MaybeName: TypeAlias = str | None  # bindings.yaml:20
-Label: TypeAlias = int | float | str | bool  # bindings.yaml:21
-Width: TypeAlias = int  # bindings.yaml:22
-Remark: TypeAlias = str | int | list[str]  # bindings.yaml:23
-Greeter: TypeAlias = Callable[[_T, str], str]  # bindings.yaml:24
+Weight: TypeAlias = float  # bindings.yaml:17
+CageId: TypeAlias = int  # bindings.yaml:18
+Names: TypeAlias = list[str]  # bindings.yaml:19
+Position: TypeAlias = tuple[float, float]  # bindings.yaml:20
+MaybeName: TypeAlias = str | None  # bindings.yaml:21
+Label: TypeAlias = int | float | str | bool  # bindings.yaml:22
+Width: TypeAlias = int  # bindings.yaml:23
+Remark: TypeAlias = str | int | list[str]  # bindings.yaml:24
+Greeter: TypeAlias = Callable[[_T, str], str]  # bindings.yaml:25
 
-class Diet(StrEnum):  # bindings.yaml:50
+class Diet(StrEnum):  # bindings.yaml:51
     """What an animal eats.
 
     Members:
@@ -115,14 +115,14 @@ class Diet(StrEnum):  # bindings.yaml:50
     if sys.version_info < (3, 11):
         def __new__(cls, value: str) -> Self: ...
 
-class Size(IntEnum):  # bindings.yaml:57
+class Size(IntEnum):  # bindings.yaml:58
     """How large a cage is."""
 
     SMALL = 1
     LARGE = 2
     TINY = -1
 
-class Access(IntFlag):  # bindings.yaml:58
+class Access(IntFlag):  # bindings.yaml:59
     """What a badge allows."""
 
     NONE = 0
@@ -131,45 +131,45 @@ class Access(IntFlag):  # bindings.yaml:58
     CLEAN = 4
     ALL = 7
 
-class Mood(StrEnum):  # bindings.yaml:59
+class Mood(StrEnum):  # bindings.yaml:60
     CALM = "calm"
     VERY_ANGRY = "angry"
     if sys.version_info < (3, 11):
         def __new__(cls, value: str) -> Self: ...
 
-class Season(IntEnum):  # bindings.yaml:60
+class Season(IntEnum):  # bindings.yaml:61
     DRY = 10
     WET = 20
 
-class Perks(IntFlag):  # bindings.yaml:61
+class Perks(IntFlag):  # bindings.yaml:62
     SHADE = 1
     POOL = 2
 
 if sys.platform == "win32":
-    class Drive(IntEnum):  # bindings.yaml:62
+    class Drive(IntEnum):  # bindings.yaml:63
         C = 3
 
-class Lamp(IntEnum):  # bindings.yaml:63
+class Lamp(IntEnum):  # bindings.yaml:64
     OFF = 0
     ON = 1
 
 @final
-class Point:  # bindings.yaml:67
+class Point:  # bindings.yaml:68
     """A place on the map."""
 
     __match_args__ = ("x", "y")
-    DIMENSIONS: Final = 2  # bindings.yaml:76
+    DIMENSIONS: Final = 2  # bindings.yaml:78
 
     @property
-    def x(self) -> float: ...  # bindings.yaml:71
+    def x(self) -> float: ...  # bindings.yaml:73
     @property
-    def y(self) -> float: ...  # bindings.yaml:71
+    def y(self) -> float: ...  # bindings.yaml:73
     def __new__(cls, x: float, y: float = 0.0, /) -> Self: ...
-    def distance(self, to: Point) -> float:  # bindings.yaml:73
+    def distance(self, to: Point) -> float:  # bindings.yaml:75
         """The way to another point."""
 
     @staticmethod
-    def origin() -> Point: ...  # bindings.yaml:74
+    def origin() -> Point: ...  # bindings.yaml:76
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Self: ...
@@ -180,7 +180,7 @@ class Point:  # bindings.yaml:67
     def __rust_address__(self) -> int: ...
 
 @final
-class Meal:  # bindings.yaml:77
+class Meal:  # bindings.yaml:79
     """Something to eat.
 
     Attributes:
@@ -189,29 +189,29 @@ class Meal:  # bindings.yaml:77
 
     __match_args__ = ("food", "grams", "diet")
     __hash__: ClassVar[None]  # type: ignore[assignment]
-    food: str  # bindings.yaml:82
-    grams: int  # bindings.yaml:83
+    food: str  # bindings.yaml:84
+    grams: int  # bindings.yaml:85
 
     @property
-    def diet(self) -> Diet: ...  # bindings.yaml:84
+    def diet(self) -> Diet: ...  # bindings.yaml:86
     @diet.setter
     def diet(self, value: Diet | str) -> None: ...
     def __new__(cls, food: str, grams: int = 100, diet: Diet | str = ...) -> Self: ...
     @property
-    def kilos(self) -> float: ...  # bindings.yaml:90
+    def kilos(self) -> float: ...  # bindings.yaml:92
     @property
-    def ounces(self) -> float:  # bindings.yaml:91
+    def ounces(self) -> float:  # bindings.yaml:93
         """The weight for guests from abroad."""
     @ounces.setter
     def ounces(self, value: float) -> None: ...
-    def double(self) -> None:  # bindings.yaml:86
+    def double(self) -> None:  # bindings.yaml:88
         """Twice as much.
 
         Raises:
             OverflowError
         """
 
-    def scaled(self, by: int) -> Meal:  # bindings.yaml:87
+    def scaled(self, by: int) -> Meal:  # bindings.yaml:89
         """Raises:
         OverflowError
         """
@@ -225,7 +225,7 @@ class Meal:  # bindings.yaml:77
     def __rust_address__(self) -> int: ...
 
 @final
-class Profile:  # bindings.yaml:92
+class Profile:  # bindings.yaml:94
     """All that is known of an animal.
 
     Attributes:
@@ -234,48 +234,48 @@ class Profile:  # bindings.yaml:92
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
-    name: str  # bindings.yaml:95
-    home: Point  # bindings.yaml:96
-    born: Point | None  # bindings.yaml:97
-    weights: list[Weight]  # bindings.yaml:98
-    nicknames: set[str]  # bindings.yaml:99
-    box: tuple[float, int, str]  # bindings.yaml:100
-    tags: tuple[int, ...]  # bindings.yaml:101
-    notes: dict[str, Label]  # bindings.yaml:102
-    meals: list[Meal]  # bindings.yaml:103
+    name: str  # bindings.yaml:97
+    home: Point  # bindings.yaml:98
+    born: Point | None  # bindings.yaml:99
+    weights: list[Weight]  # bindings.yaml:100
+    nicknames: set[str]  # bindings.yaml:101
+    box: tuple[float, int, str]  # bindings.yaml:102
+    tags: tuple[int, ...]  # bindings.yaml:103
+    notes: dict[str, Label]  # bindings.yaml:104
+    meals: list[Meal]  # bindings.yaml:105
 
     @property
-    def diet(self) -> Diet: ...  # bindings.yaml:104
+    def diet(self) -> Diet: ...  # bindings.yaml:106
     @diet.setter
     def diet(self, value: Diet | str) -> None: ...
     @property
-    def access(self) -> Access: ...  # bindings.yaml:105
+    def access(self) -> Access: ...  # bindings.yaml:107
     @access.setter
     def access(self, value: Access | int) -> None: ...
     @property
-    def mood(self) -> Mood: ...  # bindings.yaml:106
+    def mood(self) -> Mood: ...  # bindings.yaml:108
     @mood.setter
     def mood(self, value: Mood | str) -> None: ...
 
-    remark: Remark  # bindings.yaml:107
-    either: int | str  # bindings.yaml:108
-    photo: bytes  # bindings.yaml:109
+    remark: Remark  # bindings.yaml:109
+    either: int | str  # bindings.yaml:110
+    photo: bytes  # bindings.yaml:111
 
     @property
-    def file(self) -> Path: ...  # bindings.yaml:110
+    def file(self) -> Path: ...  # bindings.yaml:112
     @file.setter
     def file(self, value: str | PathLike[str]) -> None: ...
 
-    chip: int  # bindings.yaml:111
-    tame: bool  # bindings.yaml:112
-    small: float | None  # bindings.yaml:113
+    chip: int  # bindings.yaml:113
+    tame: bool  # bindings.yaml:114
+    small: float | None  # bindings.yaml:115
 
     @property
-    def extra(self) -> Any: ...  # bindings.yaml:114
+    def extra(self) -> Any: ...  # bindings.yaml:116
     @extra.setter
     def extra(self, value: object) -> None: ...
 
-    anything: list[Any]  # bindings.yaml:115
+    anything: list[Any]  # bindings.yaml:117
 
     def __new__(
         cls,
@@ -311,14 +311,14 @@ class Profile:  # bindings.yaml:92
     def __rust_address__(self) -> int: ...
 
 @final
-class Guard:  # bindings.yaml:116
+class Guard:  # bindings.yaml:118
     """A record of the night."""
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     @property
-    def lamp(self) -> Lamp: ...  # bindings.yaml:116
+    def lamp(self) -> Lamp: ...  # bindings.yaml:118
     @lamp.setter
     def lamp(self, value: Lamp | int) -> None: ...
     def __new__(cls, *, lamp: Lamp | int) -> Self: ...
@@ -332,12 +332,12 @@ class Guard:  # bindings.yaml:116
 
 if sys.platform == "win32":
     @final
-    class Registry:  # bindings.yaml:118
+    class Registry:  # bindings.yaml:120
         __match_args__ = ()
         __hash__: ClassVar[None]  # type: ignore[assignment]
 
         @property
-        def drive(self) -> Drive: ...  # bindings.yaml:118
+        def drive(self) -> Drive: ...  # bindings.yaml:120
         @drive.setter
         def drive(self, value: Drive | int) -> None: ...
         def __new__(cls, *, drive: Drive | int) -> Self: ...
@@ -351,12 +351,12 @@ if sys.platform == "win32":
 
 @final
 @deprecated("nobody reads wishes")
-class Wish:  # bindings.yaml:119
+class Wish:  # bindings.yaml:121
     """A wish."""
 
     __match_args__ = ("text",)
     __hash__: ClassVar[None]  # type: ignore[assignment]
-    text: str  # bindings.yaml:119
+    text: str  # bindings.yaml:121
 
     def __new__(cls, text: str, /) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -367,86 +367,86 @@ class Wish:  # bindings.yaml:119
     def __field_names__() -> tuple[str, ...]: ...
     def __rust_address__(self) -> int: ...
 
-class ZooError(Exception):  # bindings.yaml:122
+class ZooError(Exception):  # bindings.yaml:124
     """Something went wrong at the zoo."""
 
-class FeedingError(ZooError):  # bindings.yaml:123
+class FeedingError(ZooError):  # bindings.yaml:125
     """An animal does not eat that."""
 
-    food: str  # bindings.yaml:126
-    grams: int  # bindings.yaml:126
+    food: str  # bindings.yaml:128
+    grams: int  # bindings.yaml:128
 
-class ChokedError(FeedingError):  # bindings.yaml:128
+class ChokedError(FeedingError):  # bindings.yaml:130
     """Attributes:
     animal: Who choked.
     """
 
-    animal: str  # bindings.yaml:130
-    diet: Diet  # bindings.yaml:130
-    where: Point | None  # bindings.yaml:130
+    animal: str  # bindings.yaml:132
+    diet: Diet  # bindings.yaml:132
+    where: Point | None  # bindings.yaml:132
 
-class ClosedError(LookupError):  # bindings.yaml:132
+class ClosedError(LookupError):  # bindings.yaml:134
     """The zoo is closed."""
 
-    hour: int  # bindings.yaml:132
+    hour: int  # bindings.yaml:134
 
 if sys.platform == "win32":
-    class DriveError(OSError): ...  # bindings.yaml:133
+    class DriveError(OSError): ...  # bindings.yaml:135
 
-class LampError(ValueError): ...  # bindings.yaml:134
+class LampError(ValueError): ...  # bindings.yaml:136
 
 @final
-class Calendar:  # bindings.yaml:138
+class Calendar:  # bindings.yaml:140
     """Days at the zoo."""
 
-    WEEK: Final = 7  # bindings.yaml:146
-    FIRST: Final = Season.DRY  # bindings.yaml:147
+    WEEK: Final = 7  # bindings.yaml:148
+    FIRST: Final = Season.DRY  # bindings.yaml:149
 
     @staticmethod
-    def days(season: Season | int, leap: bool = False) -> int:  # bindings.yaml:141
+    def days(season: Season | int, leap: bool = False) -> int:  # bindings.yaml:143
         """Days in a season."""
 
     @staticmethod
-    def next(season: Season | int) -> Season: ...  # bindings.yaml:142
+    def next(season: Season | int) -> Season: ...  # bindings.yaml:144
     @staticmethod
-    def bright() -> bool: ...  # bindings.yaml:143
+    def bright() -> bool: ...  # bindings.yaml:145
 
 if sys.platform == "linux" or sys.platform == "darwin":
     @final
-    class Tides:  # bindings.yaml:148
+    class Tides:  # bindings.yaml:150
         @staticmethod
-        def high(hour: int) -> bool: ...  # bindings.yaml:148
+        def high(hour: int) -> bool: ...  # bindings.yaml:150
 
-OPEN: Final = True  # bindings.yaml:27
-COLDEST: Final = -40  # bindings.yaml:28
-DEPTH: Final = -300  # bindings.yaml:29
-BALANCE: Final = -70000  # bindings.yaml:30
-EPOCH: Final[int]  # bindings.yaml:31
-GATES: Final = 255  # bindings.yaml:32
-TREES: Final = 65535  # bindings.yaml:33
-VISITORS: Final = 4000000000  # bindings.yaml:34
-STARS: Final[int]  # bindings.yaml:35
-RATIO: Final = 2.0  # bindings.yaml:36
-DENSITY: Final[float]  # bindings.yaml:37
-MOTTO: Final = "All animals are equal."  # bindings.yaml:38
-FAVOURITE: Final = Diet.LEAVES  # bindings.yaml:39
-VERSION: Final[str]  # bindings.yaml:40
-MAGIC: Final[bytes]  # bindings.yaml:41
-FOUNDED: Final[int]  # bindings.yaml:42
-LOUD: Final[bool]  # bindings.yaml:43
+OPEN: Final = True  # bindings.yaml:28
+COLDEST: Final = -40  # bindings.yaml:29
+DEPTH: Final = -300  # bindings.yaml:30
+BALANCE: Final = -70000  # bindings.yaml:31
+EPOCH: Final[int]  # bindings.yaml:32
+GATES: Final = 255  # bindings.yaml:33
+TREES: Final = 65535  # bindings.yaml:34
+VISITORS: Final = 4000000000  # bindings.yaml:35
+STARS: Final[int]  # bindings.yaml:36
+RATIO: Final = 2.0  # bindings.yaml:37
+DENSITY: Final[float]  # bindings.yaml:38
+MOTTO: Final = "All animals are equal."  # bindings.yaml:39
+FAVOURITE: Final = Diet.LEAVES  # bindings.yaml:40
+VERSION: Final[str]  # bindings.yaml:41
+MAGIC: Final[bytes]  # bindings.yaml:42
+FOUNDED: Final[int]  # bindings.yaml:43
+LOUD: Final[bool]  # bindings.yaml:44
 
 if sys.platform == "linux" or sys.platform == "darwin":
-    POSIX: Final = True  # bindings.yaml:44
+    POSIX: Final = True  # bindings.yaml:45
 
 if sys.platform == "win32":
-    DRIVE: Final = "C:"  # bindings.yaml:45
+    DRIVE: Final = "C:"  # bindings.yaml:46
 
-LAMPS: Final = 3  # bindings.yaml:46
+LAMPS: Final = 3  # bindings.yaml:47
 
-def greet(name: str) -> str:  # bindings.yaml:152
+def greet(name: str) -> str:  # bindings.yaml:154
     """Say hello."""
 
-def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # bindings.yaml:153
+def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # bindings.yaml:155
     """Greet with a function of the caller's.
 
     Raises:
@@ -454,26 +454,26 @@ def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # binding
         ValueError
     """
 
-def type(match: str) -> str:  # bindings.yaml:159
+def type(match: str) -> str:  # bindings.yaml:161
     """A name that Rust keeps for itself."""
 
-def label(value: Label) -> Label: ...  # bindings.yaml:160
-def width(value: Width) -> str: ...  # bindings.yaml:161
-def remark(value: Remark) -> Remark: ...  # bindings.yaml:162
+def label(value: Label) -> Label: ...  # bindings.yaml:162
+def width(value: Width) -> str: ...  # bindings.yaml:163
+def remark(value: Remark) -> Remark: ...  # bindings.yaml:164
 def place(
     at: Position, name: MaybeName = None
-) -> tuple[Position, MaybeName]: ...  # bindings.yaml:163
+) -> tuple[Position, MaybeName]: ...  # bindings.yaml:165
 def mood(
     mood: Mood | str, season: Season | int = ...
-) -> tuple[Mood, Season]: ...  # bindings.yaml:164
-def perks(perks: Perks | int) -> Perks: ...  # bindings.yaml:165
-def enter(access: Access | int) -> Access: ...  # bindings.yaml:166
-def grow(size: Size | int) -> Size: ...  # bindings.yaml:167
+) -> tuple[Mood, Season]: ...  # bindings.yaml:166
+def perks(perks: Perks | int) -> Perks: ...  # bindings.yaml:167
+def enter(access: Access | int) -> Access: ...  # bindings.yaml:168
+def grow(size: Size | int) -> Size: ...  # bindings.yaml:169
 
 if sys.platform == "linux" or sys.platform == "darwin":
-    def only_here() -> str: ...  # bindings.yaml:168
+    def only_here() -> str: ...  # bindings.yaml:170
 
 if sys.platform == "win32":
-    def only_there() -> str: ...  # bindings.yaml:169
+    def only_there() -> str: ...  # bindings.yaml:171
 
-def by_night() -> Guard: ...  # bindings.yaml:170
+def by_night() -> Guard: ...  # bindings.yaml:172
