@@ -281,7 +281,12 @@ impl<'t, 'a> Decoder<'t, 'a> {
         if field.optional {
             return Ok(Some(Slot::Absent));
         }
-        value::value(self.place(i), &field.kind, list).map(Some)
+        let place = self.place(i);
+        if let (Kind::Node(table), Some((_, rest))) = (&field.kind, list.keyed()) {
+            return record(table, list, rest, self.arena, self.depth + 1)
+                .map(|node| Some(Slot::Node(node)));
+        }
+        value::value(place, &field.kind, list).map(Some)
     }
 
     /// `key value` in a row, as some files have it.
