@@ -1,7 +1,7 @@
 """KiCad's files, conveniently: read, write, search, edit, compare, convert and draw them.
 
 `loads`, `load` and `dumps` know every kind of file that `pyrus.sexp` has records for; `kicad` holds the same and all
-other helpers under one name, as callers use it. `python -m pyrus.kicad` is the command.
+other helpers under one name, as callers use it.
 
 >>> from pyrus.kicad import kicad, loads
 >>> file = loads('(kicad_pcb (generator "me") (generator_version "9.0") (net 1 "GND"))')

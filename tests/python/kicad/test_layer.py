@@ -15,7 +15,7 @@ P = kicad.pcb
 
 
 def err(call: Callable[..., object], *args: object) -> tuple[str, str]:
-    with pytest.raises(BaseException) as caught:  # noqa: B017
+    with pytest.raises(BaseException) as caught:
         call(*args)
     return type(caught.value).__name__, str(caught.value)
 
