@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use anyhow::Context;
 use serde_json::json;
 
+use super::c_project::CProject;
 use super::project::Project;
 use super::table::render;
 use crate::python::{Python, cdylib};
@@ -33,8 +35,11 @@ pub(super) struct Args {
     records: Vec<u32>,
 }
 
-/// What was measured of one project.
+/// What was measured of one extension.
+#[derive(Clone)]
 struct Row {
+    /// With what it was made.
+    tool: &'static str,
     records: u32,
     build: f64,
     edit: f64,
@@ -59,20 +64,28 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     };
     let clean = step("everything from nothing", || bench.clean(first))?;
     let mut rows = Vec::new();
+    let mut names = Vec::new();
     for (project, &records) in projects.iter().zip(&args.records) {
         let name = &project.name;
         let build = step(&format!("{name}: build"), || bench.build(project))?;
         let edit = step(&format!("{name}: edit"), || bench.edit(project))?;
         rows.push(Row {
+            tool: PYRUS,
             records,
             build,
             edit,
             bytes: bench.install(project)?,
             import: 0.0,
         });
+        names.push(name.clone());
+    }
+    for &records in &args.records {
+        let project = CProject::write(&bench.dir, records)?;
+        rows.push(step(&project.name, || bench.c(&project, records))?);
+        names.push(project.name);
     }
     let imports = step("imports", || {
-        bench.imports(&projects, if args.quick { 5 } else { 20 })
+        bench.imports(&names, if args.quick { 5 } else { 40 })
     })?;
     for (row, import) in rows.iter_mut().zip(imports) {
         row.import = import;
@@ -87,6 +100,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     );
     Ok(())
 }
+
+const PYRUS: &str = "Pyrus";
+const C: &str = "C";
 
 struct Bench {
     dir: PathBuf,
@@ -151,12 +167,33 @@ impl Bench {
             .with_context(|| format!("cannot copy {}", library.display()))
     }
 
-    /// Milliseconds of each project's import in fresh processes, taken in turns.
-    fn imports(&self, projects: &[Project], rounds: usize) -> anyhow::Result<Vec<f64>> {
-        let mut samples = vec![Vec::new(); projects.len()];
+    /// The row of an extension in C. There is one file, so an edit costs what building does.
+    fn c(&self, project: &CProject, records: u32) -> anyhow::Result<Row> {
+        let module = self.dir.join(self.python.extension(&project.name));
+        let compile = || {
+            let start = Instant::now();
+            project.compile(&self.python, &module)?;
+            Ok(start.elapsed().as_secs_f64())
+        };
+        Ok(Row {
+            tool: C,
+            records,
+            build: self.repeat(|_| compile())?,
+            edit: self.repeat(|turn| {
+                project.edit(2 + turn)?;
+                compile()
+            })?,
+            bytes: std::fs::metadata(&module)?.len(),
+            import: 0.0,
+        })
+    }
+
+    /// Milliseconds of each module's import in fresh processes, taken in turns.
+    fn imports(&self, modules: &[String], rounds: usize) -> anyhow::Result<Vec<f64>> {
+        let mut samples = vec![Vec::new(); modules.len()];
         for round in 0..=rounds {
-            for (samples, project) in samples.iter_mut().zip(projects) {
-                let milliseconds = self.import(&self.dir, &project.name)?;
+            for (samples, module) in samples.iter_mut().zip(modules) {
+                let milliseconds = self.import(&self.dir, module)?;
                 // The first one reads from the disk.
                 if round > 0 {
                     samples.push(milliseconds);
@@ -198,12 +235,14 @@ fn median(mut values: Vec<f64>) -> f64 {
     }
 }
 
-/// What each record adds, between the project with the fewest and the one with the most.
-fn growth(rows: &[Row]) -> Option<Row> {
-    let least = rows.iter().min_by_key(|row| row.records)?;
-    let most = rows.iter().max_by_key(|row| row.records)?;
+/// What each record adds, between the extension with the fewest and the one with the most that a tool made.
+fn growth(rows: &[Row], tool: &'static str) -> Option<Row> {
+    let of_tool = || rows.iter().filter(|row| row.tool == tool);
+    let least = of_tool().min_by_key(|row| row.records)?;
+    let most = of_tool().max_by_key(|row| row.records)?;
     let more = most.records - least.records;
     (more > 0).then(|| Row {
+        tool,
         records: more,
         build: (most.build - least.build) / f64::from(more),
         edit: (most.edit - least.edit) / f64::from(more),
@@ -222,34 +261,32 @@ fn as_table(bench: &Bench, clean: f64, rows: &[Row]) -> String {
             format!("{:.digits$}", row.import),
         ]
     };
-    let mut lines: Vec<_> = rows
-        .iter()
-        .map(|row| line(format!("{} records", row.records), row, 2))
-        .collect();
-    lines.extend(growth(rows).map(|row| line("each record adds".into(), &row, 4)));
+    let mut lines = Vec::new();
+    for tool in [PYRUS, C] {
+        let of_tool = rows.iter().filter(|row| row.tool == tool);
+        lines.extend(of_tool.map(|row| line(format!("{tool}, {} records", row.records), row, 2)));
+        let grown = growth(rows, tool);
+        lines.extend(grown.map(|row| line(format!("{tool}, each record adds"), &row, 4)));
+    }
     let head = format!("CPython {}, release", bench.python.version);
     let table = render(&[&head, "build s", "edit s", "KiB", "import ms"], &lines);
     format!(
-        "{table}\n\nFrom nothing, with all dependencies: {clean:.1} s. `build` and `edit` have them ready."
+        "{table}\n\nPyrus from nothing, with all dependencies: {clean:.1} s. `build` and `edit` have them ready."
     )
 }
 
 fn as_json(bench: &Bench, clean: f64, rows: &[Row]) -> anyhow::Result<String> {
-    let row = |row: &Row| {
+    let row = |row: Row| {
         json!({
-            "records": row.records, "build_s": row.build, "edit_s": row.edit,
+            "tool": row.tool, "records": row.records, "build_s": row.build, "edit_s": row.edit,
             "stripped_bytes": row.bytes, "import_ms": row.import,
         })
     };
-    let growth = growth(rows).map(|each| {
-        json!({
-            "build_s": each.build, "edit_s": each.edit, "stripped_bytes": each.bytes, "import_ms": each.import,
-        })
-    });
+    let growth = [PYRUS, C].map(|tool| growth(rows, tool).map(row));
     Ok(serde_json::to_string_pretty(&json!({
         "python": bench.python.version,
         "clean_s": clean,
-        "projects": rows.iter().map(row).collect::<Vec<_>>(),
-        "each_record_adds": growth,
+        "extensions": rows.iter().cloned().map(row).collect::<Vec<_>>(),
+        "growth_per_record": growth,
     }))?)
 }

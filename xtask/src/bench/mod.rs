@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what calls, builds and imports cost.
 
 mod build;
+mod c_project;
 mod calls;
 mod import;
 mod kicad;
