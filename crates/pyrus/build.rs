@@ -37,6 +37,7 @@ const NAMES: [&str; 26] = [
 fn main() {
     println!("cargo::rerun-if-changed=probe.c");
     println!("cargo::rustc-check-cfg=cfg(pyrus_probed, pyrus_digits)");
+    println!("cargo::rustc-env=PYRUS_RUSTC={}", compiler_version());
     pyo3_build_config::use_pyo3_cfgs();
     let numbers = headers().and_then(|include| probe(&include));
     if numbers.is_some() {
@@ -55,6 +56,14 @@ fn main() {
     });
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR")).join("probe.rs");
     fs::write(out, lines.collect::<String>()).expect("OUT_DIR can be written");
+}
+
+/// What the compiler says that it is: two of them may lay out the same struct differently.
+fn compiler_version() -> String {
+    let rustc = env::var_os("RUSTC").expect("Cargo sets RUSTC");
+    let answer = Command::new(rustc).arg("-V").output();
+    let answer = answer.expect("the compiler that builds this can be asked");
+    String::from_utf8_lossy(&answer.stdout).trim().to_owned()
 }
 
 /// Digits of 30 bits, and tags as they were when this was written: else `int`s are read through the C-API.

@@ -1,8 +1,9 @@
 //! Classes across extensions: one directory per interpreter, through which objects of one extension are used by another.
 //!
 //! Each extension is a shared library with its own copy of this runtime, so what crosses is plain C: a capsule per
-//! class with the offsets inside its objects. Rust types are matched by `TypeId`: equal ids mean the same crate, built
-//! the same way, hence the same layout. Anything else is refused by name.
+//! class with the offsets inside its objects. Rust types are matched by [`Identity`]: an equal one means the same crate and
+//! type, of the same size, built with the same compiler and runtime, hence the same layout. Anything else is refused by
+//! name.
 
 use std::any::TypeId;
 use std::cell::Cell;
@@ -22,7 +23,7 @@ use crate::module::ExtensionSpec;
 use crate::record::RecordSpec;
 
 /// Where the directory is kept, and the version of its contents.
-const DIRECTORY: &CStr = c"pyrus.classes/2";
+const DIRECTORY: &CStr = c"pyrus.classes/3";
 const CAPSULE: &CStr = c"pyrus.class/2";
 
 /// What another extension must know of a class.
@@ -44,10 +45,56 @@ pub(crate) struct Entry {
 /// Makes an object of the class at an index of the extension with a payload that is moved out of the memory given.
 type Wrap = unsafe extern "C" fn(*const State, usize, *mut c_void) -> *mut ffi::PyObject;
 
+/// Who built this runtime, and what it is: it reads objects that a copy of it in another extension has made.
+const BUILT_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/", env!("PYRUS_RUSTC"));
+
+/// What must be equal for two extensions to see the same Rust type in the same memory. The `TypeId` alone stays as it is
+/// when fields are added to a struct.
+#[derive(Clone, Copy)]
+pub(crate) struct Identity {
+    id: TypeId,
+    size: usize,
+    align: usize,
+}
+
+impl Identity {
+    /// Of a type.
+    pub(crate) const fn of<P: Payload>() -> Self {
+        Self {
+            id: TypeId::of::<P>(),
+            size: size_of::<P::Target>(),
+            align: align_of::<P::Target>(),
+        }
+    }
+
+    /// The name in the directory.
+    fn key(self) -> CString {
+        let mut digest = Digest(String::new());
+        self.id.hash(&mut digest);
+        let (id, size, align) = (digest.0, self.size, self.align);
+        CString::new(format!("{id}/{size}/{align}/{BUILT_BY}")).unwrap_or_default()
+    }
+}
+
+/// All that is hashed, in hexadecimal.
+struct Digest(String);
+
+impl Hasher for Digest {
+    fn finish(&self) -> u64 {
+        0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for half in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+            self.0
+                .push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        }
+    }
+}
+
 /// How a class enters the directory.
 #[derive(Clone, Copy)]
 pub struct Publication {
-    id: TypeId,
+    identity: Identity,
     index: usize,
     payload: usize,
     flag: usize,
@@ -58,7 +105,7 @@ impl Publication {
     /// Of a class that holds its payload itself or shares it.
     pub const fn of<C: Class>() -> Self {
         Self {
-            id: TypeId::of::<C::Payload>(),
+            identity: Identity::of::<C::Payload>(),
             index: C::INDEX,
             payload: std::mem::offset_of!(Inst<C>, payload),
             flag: if size_of::<C::Guard>() == 0 {
@@ -74,7 +121,7 @@ impl Publication {
 impl Publication {
     fn of_record(spec: &'static RecordSpec) -> Self {
         Self {
-            id: spec.shape.id,
+            identity: spec.shape.identity,
             index: spec.index,
             payload: spec.shape.payload,
             flag: size_of::<ffi::PyObject>(),
@@ -96,25 +143,6 @@ unsafe extern "C" fn wrap_moved<C: Class>(
             wrap::<C>(Cx::new(state), payload).map_or(std::ptr::null_mut(), Object::into_ptr)
         }
     })
-}
-
-/// The key of a payload type.
-fn key_of(id: TypeId) -> CString {
-    struct Digest(Vec<u8>);
-    impl Hasher for Digest {
-        fn finish(&self) -> u64 {
-            0
-        }
-        fn write(&mut self, bytes: &[u8]) {
-            self.0.extend_from_slice(bytes);
-        }
-    }
-    let mut digest = Digest(Vec::new());
-    id.hash(&mut digest);
-    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
-    let halves = digest.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    let id: String = halves.map(digit).collect();
-    CString::new(id).unwrap_or_default()
 }
 
 /// The directory of this interpreter.
@@ -177,7 +205,7 @@ pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Res
             (*entry).capsule = capsule.as_any().as_ptr();
             crate::module::dict_set(
                 directory.as_any().as_ptr(),
-                key_of(class.id).as_ptr(),
+                class.identity.key().as_ptr(),
                 &capsule,
             )?;
         }
@@ -203,7 +231,7 @@ fn entry<X: ExternClass>(cx: Cx<'_>) -> Result<&Entry, Raised> {
     let place: &Cell<*const Entry> = &cx.state().externs[X::INDEX];
     if place.get().is_null() {
         // SAFETY: an attached thread.
-        place.set(unsafe { look_up(X::MODULE, X::NAME, &key_of(TypeId::of::<X::Payload>()))? });
+        place.set(unsafe { look_up(X::MODULE, X::NAME, &Identity::of::<X::Payload>().key())? });
     }
     // SAFETY: the state holds the entry's capsule, even when the other extension is imported again and enters new ones.
     Ok(unsafe { &*place.get() })
@@ -228,7 +256,7 @@ unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry,
         let found = ffi::PyDict_GetItemString(directory()?.as_any().as_ptr(), key.as_ptr());
         if found.is_null() {
             let text = format!(
-                "{}.{name} was built from another version of its Rust crate: build both extensions together",
+                "{}.{name} was built from another version of its Rust crate, by another compiler, or with another version of Pyrus: build both extensions together",
                 module.to_string_lossy()
             );
             return Err(crate::error::raise_text(ffi::PyExc_ImportError, &text));
@@ -304,5 +332,35 @@ impl<T: Send + Sync + 'static, X: ExternClass<Payload = Shared<T>>> ToPy<std::sy
 {
     fn to_py(cx: Cx<'_>, value: std::sync::Arc<T>) -> Result<Object, Raised> {
         give::<X>(cx, Shared(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+
+    use super::{BUILT_BY, Identity};
+
+    #[test]
+    fn types_of_another_size_or_build_are_strangers() {
+        let id = TypeId::of::<u32>();
+        let key = |size, align| Identity { id, size, align }.key();
+        let usual = key(8, 4);
+        assert_eq!(usual, key(8, 4));
+        assert_ne!(usual, key(16, 4));
+        assert_ne!(usual, key(8, 8));
+        let id = TypeId::of::<i32>();
+        assert_ne!(
+            usual,
+            Identity {
+                id,
+                size: 8,
+                align: 4
+            }
+            .key()
+        );
+        assert!(usual.to_str().is_ok_and(|key| key.ends_with(BUILT_BY)));
+        assert!(BUILT_BY.starts_with(env!("CARGO_PKG_VERSION")));
+        assert!(BUILT_BY.contains("/rustc "), "{BUILT_BY}");
     }
 }

@@ -1,10 +1,9 @@
 //! What generated code says of a record, in as few bytes as possible: each pointer in a table costs the loader's time and
 //! three times its size in the file. [`super::Table`] is the same with pointers.
 
-use std::any::TypeId;
-
 use super::Record;
 use crate::class::Inst;
+use crate::registry::Identity;
 
 /// The static facts of a record.
 pub struct RecordSpec {
@@ -61,7 +60,7 @@ pub struct Shape {
     /// The garbage collector must see it.
     pub(crate) gc: bool,
     /// The payload's type.
-    pub(crate) id: TypeId,
+    pub(crate) identity: Identity,
     /// The struct's own clone and drop; without, each field has its own.
     pub(crate) own: Option<Own>,
 }
@@ -80,7 +79,7 @@ impl Shape {
             payload: std::mem::offset_of!(Inst<R>, payload),
             payload_size: size_of::<R::Struct>(),
             gc: R::GC,
-            id: TypeId::of::<R::Payload>(),
+            identity: Identity::of::<R::Payload>(),
             own: None,
         }
     }
