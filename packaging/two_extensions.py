@@ -1,8 +1,8 @@
 """The build backend of this repository: maturin, once for each extension.
 
 maturin builds one extension per project, and `pyrus` has two. `pyproject.toml` beside this folder is the project of
-`pyrus._native` and of all Python files, `kicad/pyproject.toml` that of `pyrus._kicad`. The wheel of the second gives its
-extension and stubs to the wheel of the first. Settings, such as `build-args`, go to both.
+`pyrus._native` and of all Python files, `kicad/pyproject.toml` that of `pyrus._kicad`. The wheel of the second gives
+its extension and stubs to the wheel of the first. Settings, such as `build-args`, go to both.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SECOND = Path(__file__).resolve().parents[1] / "kicad"
 Settings = Optional[dict[str, Any]]
 
 
-def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata_directory: Optional[str] = None) -> str:
+def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata_directory: str | None = None) -> str:
     """Build both, as one wheel. Its file name."""
     name: str = maturin.build_wheel(wheel_directory, config_settings, metadata_directory)
     with tempfile.TemporaryDirectory() as scratch, inside(SECOND):
@@ -43,7 +43,7 @@ def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata
 
 
 def build_editable(
-    wheel_directory: str, config_settings: Settings = None, metadata_directory: Optional[str] = None
+    wheel_directory: str, config_settings: Settings = None, metadata_directory: str | None = None
 ) -> str:
     """Put both extensions beside the package. The file name of the wheel that points to it."""
     name: str = maturin.build_editable(wheel_directory, config_settings, metadata_directory)
