@@ -208,6 +208,31 @@ def test_s23_subclasses_are_taken():
     assert made == P.Xy(x=1, y=2) == made
 
 
+def test_s23_subclasses_are_copied():
+    made = Point(x=1, y=2)
+    made.note = ["mine"]
+    for again in [copy.copy(made), copy.deepcopy(made)]:
+        assert type(again) is Point and again == made and again.note == ["mine"]
+        again.x = 9
+        assert made.x == 1.0
+    assert copy.copy(made).note is made.note
+    assert copy.deepcopy(made).note is not made.note
+    slotted = Slotted(x=1, y=2)
+    slotted.memo = "kept"
+    assert copy.copy(slotted).memo == copy.deepcopy(slotted).memo == "kept"
+
+
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_s23_subclasses_are_pickled(protocol):
+    made = Point(x=1, y=2)
+    made.note = "mine"
+    again = pickle.loads(pickle.dumps(made, protocol))
+    assert type(again) is Point and again == made and again.note == "mine"
+    slotted = Slotted(x=1, y=2)
+    slotted.memo = "kept"
+    again = pickle.loads(pickle.dumps(slotted, protocol))
+    assert type(again) is Slotted and again == slotted and again.memo == "kept"
+
 
 def test_s24_copies():
     made = P.Polygon(pts=points(1, 2))

@@ -10,6 +10,7 @@ use super::node::{Node, NodeRef, as_node};
 use super::object::{is_of, make, make_as, node_of, with};
 use super::pack;
 use super::slot::Slot;
+use super::state;
 use super::table::{Kind, Table};
 use super::tree::{self, MOST_DEEP, TooDeep};
 use crate::any::{Any, Object};
@@ -150,21 +151,17 @@ unsafe extern "C" fn address(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> 
     }
 }
 
-/// `__copy__`: a record of its own, with everything in it: a node has one owner.
+/// `__copy__`: a record of its own, with everything in it: a node has one owner. What a Python subclass keeps besides
+/// is shared.
 ///
 /// # Safety
 /// See [`repr`].
 unsafe extern "C" fn copy(slf: *mut ffi::PyObject, _: *mut ffi::PyObject) -> *mut ffi::PyObject {
     // SAFETY: as promised.
-    unsafe {
-        with(slf, |cx, node| {
-            let copy = tree::copy(node).map_err(|TooDeep| raise_too_deep())?;
-            like(cx, slf, copy)
-        })
-    }
+    unsafe { copied(slf, None) }
 }
 
-/// `__deepcopy__`: the same.
+/// `__deepcopy__`: the same, with copies of what a Python subclass keeps.
 ///
 /// # Safety
 /// See [`repr`].
@@ -173,7 +170,25 @@ unsafe extern "C" fn deepcopy(
     memo: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
     // SAFETY: as promised.
-    unsafe { copy(slf, memo) }
+    unsafe { copied(slf, Some(Any::new(memo))) }
+}
+
+/// # Safety
+/// See [`repr`].
+unsafe fn copied(slf: *mut ffi::PyObject, memo: Option<Any<'_>>) -> *mut ffi::PyObject {
+    // SAFETY: as promised.
+    unsafe {
+        with(slf, |cx, node| {
+            let copy = tree::copy(node).map_err(|TooDeep| raise_too_deep())?;
+            let copy = like(cx, slf, copy)?;
+            let this = Any::new(slf);
+            if this.type_ptr() != cx.state().types[node.table().index].get() {
+                let done = state::copy(this, copy.as_any(), memo);
+                done.map_err(|error| error.raise(cx))?;
+            }
+            Ok(copy)
+        })
+    }
 }
 
 /// An object of the same class as `slf`.
@@ -189,7 +204,7 @@ unsafe fn like(cx: Cx<'_>, slf: *mut ffi::PyObject, node: Node) -> Outcome {
     }
 }
 
-/// `__reduce__`: `(class.__restore__, (bytes,))`, and the `__dict__` of a subclass.
+/// `__reduce__`: `(class.__restore__, (bytes,))`, and what a subclass keeps besides.
 ///
 /// # Safety
 /// See [`repr`].
@@ -209,21 +224,18 @@ unsafe fn reduced(cx: Cx<'_>, slf: *mut ffi::PyObject, bytes: &[u8]) -> Result<O
         let class = Any::new(ffi::Py_TYPE(slf).cast());
         let restore = class.attr("__restore__")?;
         let bytes = conv::Bytes::to_py(cx, bytes).map_err(|Raised| Error::fetch())?;
-        let dict = ffi::PyObject_GetAttrString(slf, c"__dict__".as_ptr());
-        if dict.is_null() {
-            ffi::PyErr_Clear();
+        let Some(kept) = state::of(Any::new(slf))? else {
             return Object::from_new(ffi::Py_BuildValue(
                 c"O(O)".as_ptr(),
                 restore.as_any().as_ptr(),
                 bytes.as_any().as_ptr(),
             ));
-        }
-        let dict = Object::steal(dict);
+        };
         Object::from_new(ffi::Py_BuildValue(
             c"O(O)O".as_ptr(),
             restore.as_any().as_ptr(),
             bytes.as_any().as_ptr(),
-            dict.as_any().as_ptr(),
+            kept.as_any().as_ptr(),
         ))
     }
 }

@@ -14,6 +14,7 @@
 //! | `pack` | trees to bytes and back, for pickling |
 //! | `convert` | slots to Python and back |
 //! | `object`, `methods` | the Python object around a node |
+//! | `state` | what objects of Python subclasses keep besides |
 //! | `list`, `list_methods` | the Python object around a list |
 //!
 //! The first six know no Python.
@@ -28,6 +29,7 @@ mod node;
 mod object;
 mod pack;
 mod slot;
+mod state;
 mod table;
 #[cfg(test)]
 mod tests;
