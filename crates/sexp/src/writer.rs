@@ -4,6 +4,9 @@ use crate::alphabet::is_bare;
 use crate::digits::{NotFinite, write_float, write_float6, write_int};
 use crate::quoted::write_quoted;
 
+/// Lists that are nested deeper are not indented further, or the text would grow with the square of the depth. KiCad's own
+/// files end long before.
+const DEEPEST: usize = 100;
 /// From this column on an atom goes to a new line.
 const WRAP: usize = 72;
 /// From this column on a point goes to a new line.
@@ -243,7 +246,7 @@ impl Writer {
     fn new_line(&mut self) {
         self.out.push(b'\n');
         self.line = self.out.len();
-        let mut rest = self.depth;
+        let mut rest = self.depth.min(DEEPEST);
         loop {
             // A copy of fixed size is one instruction; what is too much is dropped again.
             self.out.extend_from_slice(&[b'\t'; TABS]);

@@ -61,6 +61,10 @@ def test_m08_deep_lists(depth):
     text = '(footprint "a" ' + "(" * depth + ")" * depth + ")"
     file = F.loads(text)
     assert file.footprint.name == "a"
+    written = F.dumps(file)
+    assert written.count("(") == text.count("(") + len(["version", "generator", "generator_version", "layer"])
+    assert len(written) < 300 * depth + 10_000
+    assert F.dumps(F.loads(written)) == written
     del file
     gc.collect()
 
