@@ -8,7 +8,7 @@ use pyrus::live::{Arena, Builder, Field, Kind, Node as Live, Slot, Table, defaul
 use pyrus_sexp::{Children, Error, ErrorKind, Kind as Token, Node};
 
 use super::keys::Keys;
-use super::unread::Unread;
+use super::unread;
 use super::value::{self, Place};
 use super::{MOST_DEEP, path};
 
@@ -31,7 +31,7 @@ pub(super) fn record(
         arena,
         builder: Builder::new_in(arena, table),
         done: Done::default(),
-        unread: Unread::default(),
+        unread: Vec::new(),
         empty: Vec::new(),
         atoms: Vec::new(),
     };
@@ -44,7 +44,7 @@ pub(super) fn record(
         decoder.items(items.clone(), taken)?;
     }
     decoder.leftovers(&items)?;
-    decoder.builder.set_extra(decoder.unread.finish());
+    decoder.builder.set_extra(unread::text(&decoder.unread));
     Ok(decoder.builder.finish())
 }
 
@@ -71,7 +71,8 @@ struct Decoder<'t, 'a> {
     arena: &'a Arena,
     builder: Builder,
     done: Done,
-    unread: Unread,
+    /// What no field takes.
+    unread: Vec<Node<'t>>,
     /// Lists that have a field's key and nothing else.
     empty: Vec<(usize, Node<'t>)>,
     /// Atoms that nobody took yet, each with what follows it.
@@ -315,6 +316,8 @@ impl<'t, 'a> Decoder<'t, 'a> {
         }
         let slot = value::value(self.place(i), &field.kind, next)?;
         self.atoms.truncate(at);
+        // A list was put aside when it was met.
+        self.unread.retain(|kept| kept.start() != next.start());
         Ok(Some(slot))
     }
 

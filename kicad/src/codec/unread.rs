@@ -4,10 +4,10 @@ use pyrus_sexp::{Kind, Node, Tape, Writer};
 
 /// Collects items in their order.
 #[derive(Default)]
-pub(super) struct Unread(String);
+struct Unread(String);
 
 impl Unread {
-    pub(super) fn push(&mut self, item: Node<'_>) {
+    fn push(&mut self, item: Node<'_>) {
         let mut open = Vec::new();
         self.token(item);
         if item.is_list() {
@@ -36,11 +36,15 @@ impl Unread {
             self.0.push_str(item.raw());
         }
     }
+}
 
-    /// The text, if there is any.
-    pub(super) fn finish(self) -> Option<String> {
-        (!self.0.is_empty()).then_some(self.0)
+/// The text of items, if there are any.
+pub(super) fn text(items: &[Node<'_>]) -> Option<String> {
+    let mut unread = Unread::default();
+    for item in items {
+        unread.push(*item);
     }
+    (!unread.0.is_empty()).then_some(unread.0)
 }
 
 /// Which of the items to write.

@@ -323,3 +323,11 @@ def test_extra_items_are_part_of_the_value():
     assert board("(novel 1)") == board("(novel 1)")
 
 
+
+
+def test_a_list_behind_a_bare_key_is_read_once():
+    file = F.loads('(footprint "a" (fp_line (end 1 1) (layer "L") start (xy 1 2)))')
+    start = file.footprint.fp_lines[0].start
+    assert (start.x, start.y) == (1.0, 2.0)
+    written = F.dumps(file)
+    assert written.count("(start 1 2)") == 1 and "(xy" not in written
