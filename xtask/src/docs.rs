@@ -12,7 +12,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
     step("pages", || {
         output(
             Command::new(python)
-                .args(["-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir"])
+                .args(["-m", "mkdocs", "build", "--strict", "--site-dir"])
                 .arg(&site)
                 .current_dir(root()),
         )
