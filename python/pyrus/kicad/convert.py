@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TypeVar, Union, overload
+from typing import TypeVar, overload
 
 from pyrus.kicad import geo
 from pyrus.kicad.ids import gen_uuid
@@ -24,8 +24,8 @@ def convert(file: footprint_v5.FootprintFile) -> footprint.FootprintFile: ...
 @overload
 def convert(file: symbol_v6.SymbolFile) -> symbol.SymbolFile: ...
 def convert(
-    file: Union[footprint_v5.FootprintFile, symbol_v6.SymbolFile],
-) -> Union[footprint.FootprintFile, symbol.SymbolFile]:
+    file: footprint_v5.FootprintFile | symbol_v6.SymbolFile,
+) -> footprint.FootprintFile | symbol.SymbolFile:
     """A footprint of KiCad 5, or a library of symbols of KiCad 6, as today's file; the old one stays as it is.
 
     Arcs of centre and angle become arcs of three points, circles of symbols get an end point for their radius, the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import IO, Any, Optional, TypeVar, Union, cast, overload
+from typing import IO, Any, TypeVar, cast, overload
 
 from pyrus.kicad.kinds import AnyFile, kind_of, sniff
 from pyrus.kicad.sources import Source, text_of
@@ -20,7 +20,7 @@ _shared: dict[Path, AnyFile] = {}
 def loads(source: Source) -> AnyFile: ...
 @overload
 def loads(source: Source, type: type[F]) -> F: ...
-def loads(source: Source, type: Optional[type[Any]] = None) -> Any:
+def loads(source: Source, type: type[Any] | None = None) -> Any:
     """Read a file from a text, bytes, a path or a file object; a `str` is the text itself, never a path.
 
     Without `type` the root symbol tells the kind. Raises ValueError (kind, position in the text), TypeError, OSError.
@@ -31,7 +31,7 @@ def loads(source: Source, type: Optional[type[Any]] = None) -> Any:
     return kind.loads(text)
 
 
-def load(path: Union[str, os.PathLike[str]]) -> AnyFile:
+def load(path: str | os.PathLike[str]) -> AnyFile:
     """Read the file at a path; its root symbol tells the kind. Errors as in `loads`."""
     return loads(Path(path))
 
@@ -53,7 +53,7 @@ def loads_shared(type: type[F], source: Source) -> F:
     return cast(F, file)
 
 
-def dumps(file: AnyFile, path: Union[str, os.PathLike[str], None] = None) -> str:
+def dumps(file: AnyFile, path: str | os.PathLike[str] | None = None) -> str:
     """The text of a file; with `path` it is written there too, in folders that are made.
 
     Footprints of libraries end without a line feed, as KiCad's own do. Raises ValueError for another type, and for what
@@ -70,7 +70,7 @@ def dumps(file: AnyFile, path: Union[str, os.PathLike[str], None] = None) -> str
     return text
 
 
-def dump(file: AnyFile, out: Union[IO[str], str, os.PathLike[str]]) -> None:
+def dump(file: AnyFile, out: IO[str] | str | os.PathLike[str]) -> None:
     """Write a file to a path or to a file object that is open for text."""
     if isinstance(out, (str, os.PathLike)):
         dumps(file, out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Optional, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pyrus import MutableList
 
@@ -24,7 +24,7 @@ class Named(Protocol):
     """Anything with a name."""
 
     @property
-    def name(self) -> Optional[str]:
+    def name(self) -> str | None:
         """What it is found by."""
         ...
 
@@ -63,7 +63,7 @@ def get(items: Iterable[N], name: str) -> N:
     return found
 
 
-def try_get(items: Iterable[N], name: str, default: Optional[N] = None) -> Optional[N]:
+def try_get(items: Iterable[N], name: str, default: N | None = None) -> N | None:
     """The one element of that name, or the default. Raises KeyErrorAmbiguous when there are several. O(n)."""
     found = _named(items, name)
     if len(found) > 1:
@@ -113,7 +113,7 @@ def set(
     field: str,
     container: Sequence[N],
     value: N,
-    index: Optional[int] = None,
+    index: int | None = None,
     preserve_uuid: bool = True,
 ) -> N:
     """Put a copy of `value` in the place of everything that has its name; return it as it lives in the list.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NoReturn, Optional, Protocol, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from pyrus.kicad import lists
 from pyrus.sexp import pcb
@@ -51,7 +51,7 @@ class Property:
         return Property.get_property_obj(properties, name).value
 
     @staticmethod
-    def try_get_property(properties: Iterable[PropertyLike], name: str) -> Optional[str]:
+    def try_get_property(properties: Iterable[PropertyLike], name: str) -> str | None:
         """The value of that property, or None. Raises KeyErrorAmbiguous when there are several."""
         found = lists.try_get(properties, name)
         return None if found is None else found.value
@@ -62,7 +62,7 @@ class Property:
         return {one.name: one.value for one in properties}
 
     @staticmethod
-    def set_property(parent: HasProperties, property: P, index: Optional[int] = None) -> P:
+    def set_property(parent: HasProperties, property: P, index: int | None = None) -> P:
         """Set the value of the property of that name, or add a copy of `property` (at `index`); return the live one.
 
         Of a property that exists only the value changes: its place, layer and looks are the user's.

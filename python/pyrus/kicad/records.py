@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy as _copy
 import math
 from collections.abc import Iterator
-from typing import Any, TypeVar, Union, overload
+from typing import Any, TypeVar, overload
 
 from pyrus import MutableList
 
@@ -43,7 +43,7 @@ def compare_without_uuid(old: object, new: object) -> Difference:
     return dict(_walk(old, new, "", frozenset({"uuid"}), False))
 
 
-def compare(old: object, new: object, *, ignore: Union[tuple[str, ...], frozenset[str]] = ()) -> Difference:
+def compare(old: object, new: object, *, ignore: tuple[str, ...] | frozenset[str] = ()) -> Difference:
     """What differs, by path, with the elements that only one of two lists has (the other side is None).
 
     Fields named in `ignore` are skipped, at every depth. Numbers are equal up to 1e-6. O(size of both).

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Optional, Protocol
+from typing import Protocol
 
-__all__ = ["Arc", "Box", "Placement", "XY", "arc_through"]
+__all__ = ["XY", "Arc", "Box", "Placement", "arc_through"]
 
 XY = tuple[float, float]
 
@@ -47,7 +47,7 @@ class Arc:
     large: bool
 
 
-def arc_through(start: XY, mid: XY, end: XY) -> Optional[Arc]:
+def arc_through(start: XY, mid: XY, end: XY) -> Arc | None:
     """The arc from start over mid to end; None when the three lie on a line."""
     (ax, ay), (bx, by), (cx, cy) = start, mid, end
     cross = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)

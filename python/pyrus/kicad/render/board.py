@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Optional
 
 from pyrus.kicad.extent import board_extent, extent_of_everything, placement_of, shapes_of
 from pyrus.kicad.properties import Property
@@ -21,7 +20,7 @@ _BOARD = Placement()
 _ALIASES = {"F.Silkscreen": "F.SilkS", "B.Silkscreen": "B.SilkS", "F.Courtyard": "F.CrtYd", "B.Courtyard": "B.CrtYd"}
 
 
-def svg(board: pcb.KicadPcb, layers: Optional[Collection[str]] = None) -> str:
+def svg(board: pcb.KicadPcb, layers: Collection[str] | None = None) -> str:
     """The SVG of a board, in millimetres: zones, tracks, pads, vias, drawings and texts, by layer.
 
     Without `layers` copper, silkscreen, outline and drawings are shown. Hidden texts, images and models are not drawn.
@@ -44,7 +43,7 @@ def _colour(layer: str) -> str:
 class _Drawing:
     """A picture in the making, and what is shown in it."""
 
-    def __init__(self, board: pcb.KicadPcb, layers: Optional[Collection[str]]) -> None:
+    def __init__(self, board: pcb.KicadPcb, layers: Collection[str] | None) -> None:
         self.board = board
         self.picture = Picture()
         chosen = None if layers is None else {_ALIASES.get(name, name) for name in layers}
@@ -72,7 +71,7 @@ class _Drawing:
         box.add(((box.left, box.top), (box.right, box.bottom)), _MARGIN)
         return box
 
-    def put(self, layer: Optional[str], what: str) -> None:
+    def put(self, layer: str | None, what: str) -> None:
         """Draw something, when its layer is shown."""
         if layer is not None and self.shows(layer):
             self.picture.add(layer, what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from html import escape
-from typing import Any, Optional
+from typing import Any
 
 from pyrus.kicad.extent import corners
 from pyrus.kicad.render.writer import element, number, path_of_arc, path_of_points
@@ -27,7 +27,7 @@ def line(data: str, width: float) -> str:
     return element("path", d=data, stroke="currentColor", stroke_width=max(width, _THINNEST))
 
 
-def filled(data: str, opacity: Optional[float] = None) -> str:
+def filled(data: str, opacity: float | None = None) -> str:
     """The inside of a path."""
     return element("path", d=data, fill="currentColor", fill_opacity=opacity)
 
@@ -50,7 +50,7 @@ def shape(place: Placement, item: Any) -> str:
     )
 
 
-def _dashes(stroke: Optional[pcb.Stroke], width: float) -> Optional[str]:
+def _dashes(stroke: pcb.Stroke | None, width: float) -> str | None:
     pattern = _DASHES.get(stroke.type) if stroke else None
     return pattern and " ".join(number(float(part) * width) for part in pattern.split())
 
@@ -81,7 +81,7 @@ def _pair(point: XY) -> str:
     return f"{number(point[0])} {number(point[1])}"
 
 
-def text(at: XY, degrees: float, words: str, effects: Optional[pcb.Effects], variables: Mapping[str, str]) -> str:
+def text(at: XY, degrees: float, words: str, effects: pcb.Effects | None, variables: Mapping[str, str]) -> str:
     """A text around a point, as its effects say: size, weight, slant, alignment, mirrored or not."""
     for name, value in variables.items():
         words = words.replace("${" + name + "}", value).replace("%" + name[0], value)

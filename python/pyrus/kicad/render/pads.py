@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from pyrus.kicad.render.graphics import filled
 from pyrus.kicad.render.writer import element, number, path_of_points
 from pyrus.kicad.shapes import XY, Placement
@@ -20,7 +18,7 @@ def copper(at: XY, pad: pcb.Pad) -> str:
     return _turned(at, pad, offset, _copper(pad))
 
 
-def hole(at: XY, pad: pcb.Pad) -> Optional[str]:
+def hole(at: XY, pad: pcb.Pad) -> str | None:
     """The hole of a pad, where it has one."""
     drill = pad.drill
     if drill is None or not drill.size_x:
@@ -29,7 +27,7 @@ def hole(at: XY, pad: pcb.Pad) -> Optional[str]:
     return _turned(at, pad, None, _rounded(width, height, min(width, height) / 2))
 
 
-def _turned(at: XY, pad: pcb.Pad, offset: Optional[pcb.Xy], content: str) -> str:
+def _turned(at: XY, pad: pcb.Pad, offset: pcb.Xy | None, content: str) -> str:
     turn = f"translate({number(at[0])} {number(at[1])})"
     if pad.at.r:
         turn += f" rotate({number(-pad.at.r)})"
