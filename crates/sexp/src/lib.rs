@@ -1,8 +1,9 @@
 //! S-expressions as KiCad writes them. Pure Rust, usable on its own.
 //!
 //! [`Tape::parse`] reads a text into a flat tree; [`Node`] and [`Children`] look at it without
-//! copying; [`Writer`] writes in KiCad's own layout, byte for byte; [`number`] says what the text of
-//! a number is worth; [`Error::message`] shows what is wrong, and where.
+//! copying; [`Outline`] and [`LineIndex`] answer many questions about places; [`Writer`] writes in
+//! KiCad's own layout, byte for byte; [`number`] says what the text of a number is worth;
+//! [`Error::message`] shows what is wrong, and where.
 //!
 //! ```
 //! use pyrus_sexp::{Kind, Tape, Writer, number};
@@ -54,9 +55,11 @@ mod alphabet;
 mod block;
 mod cut;
 mod digits;
+mod equal;
 mod error;
 mod node;
 pub mod number;
+mod outline;
 mod position;
 mod preview;
 mod quoted;
@@ -69,6 +72,7 @@ mod writer;
 pub use digits::NotFinite;
 pub use error::{Error, ErrorKind};
 pub use node::{Children, Kind, Node};
+pub use outline::Outline;
 pub use position::{LineIndex, Position, locate};
 pub use reformat::reformat;
 pub use tape::Tape;

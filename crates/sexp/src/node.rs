@@ -37,8 +37,27 @@ impl<'t> Node<'t> {
     }
 
     #[inline]
-    fn entry(self) -> Entry {
+    pub(crate) fn entry(self) -> Entry {
         self.tape.entry(self.index)
+    }
+
+    /// Its number in its tape, from 0 in the order of the text: [`Tape::node`] gives the node again.
+    #[inline]
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// The entries of the node and of all that is in it.
+    #[inline]
+    pub(crate) fn entries(self) -> &'t [Entry] {
+        let first = self.index as usize;
+        &self.tape.entries()[first..first + self.entry().step()]
+    }
+
+    /// The node itself and all that is in it, in the order of the text. A loop, no recursion.
+    pub fn walk(self) -> impl ExactSizeIterator<Item = Node<'t>> + Clone {
+        let end = self.index + self.entry().step() as u32;
+        (self.index..end).map(move |index| Node::new(self.tape, index))
     }
 
     /// What it is.
@@ -60,7 +79,7 @@ impl<'t> Node<'t> {
     }
 
     /// Byte offset behind its last byte, quote or bracket. O(1) for atoms; for a list, linear in the
-    /// number of tokens in it.
+    /// number of tokens in it: for many questions about one tape ask an [`Outline`](crate::Outline).
     #[inline]
     pub fn end(self) -> usize {
         let entry = self.entry();

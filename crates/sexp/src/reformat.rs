@@ -31,29 +31,46 @@ pub fn reformat(text: &str) -> Result<String, Error> {
 impl Tape<'_> {
     /// The whole text in KiCad's layout, as [`reformat`] gives it.
     pub fn write(&self) -> String {
-        // Layout of a flat text adds little but tabs: room for a few more than there are.
-        let mut out = Writer::with_capacity(self.text().len() + self.text().len() / 8 + 64);
-        let end = self.len() as u32;
-        let mut closing: Vec<u32> = Vec::new();
-        for index in 0..end {
-            while closing.last() == Some(&index) {
-                closing.pop();
-                out.close();
-            }
-            let node = Node::new(self, index);
-            node.write_start(&mut out);
-            if node.is_list() {
-                closing.push(index + self.entry(index).step() as u32);
-            }
-        }
-        for _ in closing {
-            out.close();
-        }
-        out.finish()
+        write(self.text().len(), self.nodes())
     }
 }
 
+/// Nodes in the order of the text, whole lists only; `bytes` is about how long they were. Not recursive: what is open
+/// is a stack of where it closes.
+fn write<'t>(bytes: usize, nodes: impl Iterator<Item = Node<'t>>) -> String {
+    // Layout of a flat text adds little but tabs: room for a few more than there are.
+    let mut out = Writer::with_capacity(bytes + bytes / 8 + 64);
+    let mut closing: Vec<u32> = Vec::new();
+    for node in nodes {
+        while closing.last() == Some(&node.index()) {
+            closing.pop();
+            out.close();
+        }
+        node.write_start(&mut out);
+        if node.is_list() {
+            closing.push(node.index() + node.entry().step() as u32);
+        }
+    }
+    for _ in closing {
+        out.close();
+    }
+    out.finish()
+}
+
 impl Node<'_> {
+    /// The node alone in KiCad's layout, with a LF at its end. No recursion.
+    ///
+    /// ```
+    /// let tape = pyrus_sexp::Tape::parse("(a (b (c 1)))")?;
+    /// let inner = tape.root().nth(1).unwrap();
+    /// assert_eq!(inner.write(), "(b\n\t(c 1)\n)\n");
+    /// # Ok::<(), pyrus_sexp::Error>(())
+    /// ```
+    pub fn write(self) -> String {
+        // An estimate: tokens of a KiCad file have eight bytes.
+        write(self.entries().len() * 8, self.walk())
+    }
+
     /// The node itself: of a list, its opening bracket.
     #[inline]
     fn write_start(self, out: &mut Writer) {

@@ -56,7 +56,7 @@ impl Error {
 /// The line, and the marks below `length` bytes of it.
 fn show(message: &mut String, place: &Position<'_>, length: usize) {
     let line = place.source_line.trim_end_matches('\r');
-    let at = floor(line, place.column - 1);
+    let at = floor(line, place.before);
     let from = if at + length.min(BEFORE) > LINE {
         floor(line, at - at.min(BEFORE))
     } else {

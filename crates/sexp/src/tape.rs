@@ -1,5 +1,7 @@
 //! The tree, flat: one entry of eight bytes per token, in the order of the text.
 
+use std::borrow::Cow;
+
 use crate::error::Error;
 use crate::node::{Children, Kind, Node};
 use crate::scan::scan;
@@ -71,7 +73,7 @@ impl Entry {
     }
 }
 
-/// The tree of a text, kept flat. It borrows the text and owns eight bytes per token.
+/// The tree of a text, kept flat. It borrows the text, or owns it, and has eight bytes per token.
 ///
 /// ```
 /// use pyrus_sexp::{Kind, Tape};
@@ -85,7 +87,7 @@ impl Entry {
 /// ```
 #[derive(Clone)]
 pub struct Tape<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     entries: Vec<Entry>,
     root: u32,
 }
@@ -114,16 +116,28 @@ impl<'a> Tape<'a> {
     /// [`UnterminatedList`]: crate::ErrorKind::UnterminatedList
     /// [`EmptyFile`]: crate::ErrorKind::EmptyFile
     pub fn parse(text: &'a str) -> Result<Self, Error> {
-        let entries = scan(text)?;
-        let root = entries
-            .iter()
-            .position(|entry| entry.token() != Token::Comment)
-            .ok_or_else(|| Error::empty_file(text.len()))?;
+        let (entries, root) = read(text)?;
         Ok(Self {
-            text,
+            text: Cow::Borrowed(text),
             entries,
-            root: root as u32,
+            root,
         })
+    }
+
+    /// Read a text and keep it: the tape depends on nothing else. Otherwise as [`Tape::parse`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Tape::parse`], with the text that they are about.
+    pub fn of_string(text: String) -> Result<Tape<'static>, (Error, String)> {
+        match read(&text) {
+            Ok((entries, root)) => Ok(Tape {
+                text: Cow::Owned(text),
+                entries,
+                root,
+            }),
+            Err(error) => Err((error, text)),
+        }
     }
 
     /// The first item that is not a comment. What follows it is balanced, and usually ignored.
@@ -138,10 +152,21 @@ impl<'a> Tape<'a> {
         Children::new(self, 0, self.entries.len() as u32)
     }
 
+    /// The node with a number, as [`Node::index`] gives it; `None` from [`Tape::len`] on.
+    #[inline]
+    pub fn node(&self, index: u32) -> Option<Node<'_>> {
+        ((index as usize) < self.entries.len()).then(|| Node::new(self, index))
+    }
+
+    /// All nodes in the order of the text: every list before what is in it. A loop, no recursion.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> + Clone {
+        (0..self.entries.len() as u32).map(|index| Node::new(self, index))
+    }
+
     /// The text that was read.
     #[inline]
-    pub fn text(&self) -> &'a str {
-        self.text
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// How many tokens there are; a list counts as one.
@@ -165,6 +190,16 @@ impl<'a> Tape<'a> {
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
+}
+
+/// The entries of a text, and which one is the root.
+fn read(text: &str) -> Result<(Vec<Entry>, u32), Error> {
+    let entries = scan(text)?;
+    let root = entries
+        .iter()
+        .position(|entry| entry.token() != Token::Comment)
+        .ok_or_else(|| Error::empty_file(text.len()))?;
+    Ok((entries, root as u32))
 }
 
 impl std::fmt::Debug for Tape<'_> {

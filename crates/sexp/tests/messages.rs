@@ -88,3 +88,9 @@ fn an_empty_line_is_not_shown() {
         "EmptyFile at byte 4: expected a list, found the end of the text"
     );
 }
+
+#[test]
+fn columns_count_characters() {
+    let text = "(a \"é😀\" bad)";
+    assert!(lines(text, "bad")[0].contains(" at 1:9: "));
+}

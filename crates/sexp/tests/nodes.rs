@@ -1,6 +1,8 @@
 //! Positions, cursors and previews.
 
-use pyrus_sexp::{Kind, Node, Tape};
+use std::hash::{DefaultHasher, Hasher};
+
+use pyrus_sexp::{Kind, Node, Outline, Tape};
 
 mod common;
 
@@ -87,4 +89,95 @@ fn previews_are_one_short_line() {
     let tape = Tape::parse("(segment (start 1 1) (width 0.3) (net 4))").unwrap();
     let (_, items) = tape.root().keyed().unwrap();
     assert_eq!(items.preview(), "((start 1 1) (width 0.3) (net 4))");
+}
+
+#[test]
+fn an_outline_knows_ends_and_parents() {
+    for text in [
+        common::BOARD,
+        "; a\n( a \"b)\" (c (d) ) ; e)\n() (f(g 1 )\t) ) x (y)",
+    ] {
+        let tape = Tape::parse(text).unwrap();
+        let outline = Outline::new(&tape);
+        for node in tape.nodes() {
+            assert_eq!(outline.end(node.index()), node.end(), "{node:?}");
+            for child in node.children() {
+                assert_eq!(outline.parent(child.index()), Some(node.index()));
+            }
+        }
+        for item in tape.items() {
+            assert_eq!(outline.parent(item.index()), None);
+        }
+    }
+}
+
+#[test]
+fn nodes_are_found_again_by_number() {
+    let tape = Tape::parse("; c\n(a (b 1) 2)").unwrap();
+    for node in tape.nodes() {
+        assert_eq!(tape.node(node.index()).unwrap().span(), node.span());
+    }
+    assert_eq!(tape.nodes().len(), tape.len());
+    assert!(tape.node(tape.len() as u32).is_none());
+    let walked: Vec<_> = tape.root().nth(1).unwrap().walk().map(Node::raw).collect();
+    assert_eq!(walked, ["(b 1)", "b", "1"]);
+}
+
+#[test]
+fn a_tape_can_own_its_text() {
+    let tape = Tape::of_string("(a \"b\")".to_owned()).unwrap();
+    let moved = tape.clone();
+    drop(tape);
+    assert_eq!(moved.root().nth(1).unwrap().value(), "b");
+    let (error, text) = Tape::of_string("(a".to_owned()).unwrap_err();
+    assert_eq!((error.offset(), &*text), (0, "(a"));
+}
+
+#[test]
+fn trees_are_equal_by_value() {
+    let hash = |tape: &Tape<'_>| {
+        let mut hasher = DefaultHasher::new();
+        tape.root().hash_tree(&mut hasher);
+        hasher.finish()
+    };
+    let same = |one: &str, other: &str| {
+        let (one, other) = (Tape::parse(one).unwrap(), Tape::parse(other).unwrap());
+        let same = one.root().same_tree(other.root());
+        assert!(!same || hash(&one) == hash(&other));
+        same
+    };
+    assert!(same(
+        "(a (b \"x\\ny\") ; c\n 1)",
+        "( a(b \"x\ny\" )\t; c \r\n1 )"
+    ));
+    for other in [
+        "(a b c)",
+        "(a (b) c)",
+        "(a (b c))",
+        "((a b) c)",
+        "(a b \"c\")",
+        "(a b 1)",
+        "a",
+    ] {
+        assert!(!same("(a b (c))", other), "{other}");
+    }
+    assert!(!same("1.0", "1.00"));
+}
+
+/// Whatever is asked of a million nested lists, nothing recurses.
+#[test]
+fn deep_trees_answer_everything() {
+    const DEPTH: usize = 1_000_000;
+    let text = "(".repeat(DEPTH) + &")".repeat(DEPTH);
+    let tape = Tape::of_string(text).unwrap();
+    let outline = Outline::new(&tape);
+    assert_eq!(outline.end(DEPTH as u32 - 1), DEPTH + 1);
+    assert_eq!(outline.parent(DEPTH as u32 - 1), Some(DEPTH as u32 - 2));
+    assert_eq!(tape.root().walk().len(), DEPTH);
+    assert!(tape.root().same_tree(tape.clone().root()));
+    assert!(tape.root().preview().len() < 200);
+    assert_eq!(
+        tape.root().nth(0).unwrap().write().matches('(').count(),
+        DEPTH - 1
+    );
 }
