@@ -4,6 +4,7 @@
 include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));
 
 mod codec;
+mod tree;
 
 /// A module with a kind of file in it: `loads` and `dumps`.
 macro_rules! files {

@@ -193,7 +193,7 @@ impl Writer {
 
     /// A comment: at the end of the current line, or on its own. What follows begins a new line.
     pub(crate) fn comment(&mut self, text: &str, on_line: bool) {
-        if on_line && self.last != Last::Comment {
+        if on_line && !matches!(self.last, Last::Comment | Last::Nothing) {
             self.out.push(b' ');
         } else if !self.out.is_empty() {
             self.new_line();

@@ -119,6 +119,8 @@ fn nodes_are_found_again_by_number() {
     }
     assert_eq!(tape.nodes().len(), tape.len());
     assert!(tape.node(tape.len() as u32).is_none());
+    let alone = Tape::parse("(a ; c\n)").unwrap();
+    assert_eq!(alone.root().nth(1).unwrap().write(), "; c\n");
     let walked: Vec<_> = tape.root().nth(1).unwrap().walk().map(Node::raw).collect();
     assert_eq!(walked, ["(b 1)", "b", "1"]);
 }
