@@ -203,7 +203,7 @@ fn a_function_is_declared_where_it_belongs() {
 #[test]
 fn what_was_added_compiles_and_passes_check() {
     let (_top, project) = project();
-    for path in ["area", "pick", "parse", "each"] {
+    for path in ["area", "pick", "parse", "call", "each"] {
         add(
             &project,
             &[&format!("crate::{path}")],
@@ -236,6 +236,7 @@ fn what_was_added_compiles_and_passes_check() {
         "  pick: {args: {names: \"list[str]\", at: u32?, prefix: str}, returns: str?}\n",
         "  parse: {args: {text: str}, returns: \"tuple[i64, bytes]\", raises: OverflowError}\n",
         "  each: {args: {values: \"list[i64]\", f: \"Callable[[i64], i64]\"}, returns: i64}\n",
+        "  call: {args: {f: \"Callable[[i64, str], bool]\"}, raises: Exception}\n",
         "    new: {args: {sides: u32}}\n",
         "      cut: {receiver: mut, args: {corners: u32}}\n",
         "      like: {static: true, args: {other: Self}, returns: Self}\n",
@@ -293,7 +294,6 @@ fn what_cannot_be_declared_is_said() {
             "crate::owned",
             &["src/lib.rs:43:20: ", "text passes as `&str`"],
         ),
-        ("crate::call", &["`pyrus::Result` may be any exception"]),
         (
             "crate::largest",
             &[

@@ -93,7 +93,8 @@ pub(crate) fn fallible(api: &Api, function: &Function, plain: String) -> String 
         [Raised::Error(id)] => {
             format!("::std::result::Result<{plain}, {}>", error_path(api, *id))
         }
-        [Raised::Builtin(name)] => {
+        // `Exception` alone says that anything may come, as from a callback.
+        [Raised::Builtin(name)] if name != "Exception" => {
             format!("::std::result::Result<{plain}, ::pyrus::exc::{name}>")
         }
         _ => format!("::std::result::Result<{plain}, ::pyrus::Error>"),

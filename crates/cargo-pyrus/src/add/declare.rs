@@ -14,6 +14,11 @@ use super::types::{Form, Scope, Unmapped, generics, last_name, unmapped};
 
 /// Built-in exceptions have types of their own in `pyrus::exc`.
 const EXC: &str = "pyrus::exc::";
+/// May be any exception.
+const ERROR: &str = "pyrus::Error";
+const RESULT: &str = "pyrus::Result";
+/// How declarations say that.
+const ANYTHING: &str = "Exception";
 
 /// A declaration, and what of the Rust item is not in it.
 pub(super) struct Declared<'a> {
@@ -106,12 +111,16 @@ fn result(
         && last_name(&path.path) == "Result"
     {
         let parts = generics(&path.path);
-        let [good, bad] = parts[..] else {
-            let why = "`pyrus::Result` may be any exception: return `Result<T, E>`, or declare it by hand with `raises: [A, B]`";
-            return Err(unmapped(ty.span(), why));
+        (ty, raises) = match parts[..] {
+            [good, bad] => (good, Some(error(scope, bad)?)),
+            [good] if path_of(scope, &path.path).ends_with(RESULT) => (good, Some(ANYTHING.into())),
+            _ => {
+                return Err(unmapped(
+                    ty.span(),
+                    "return `Result<T, E>` with the error's type",
+                ));
+            }
         };
-        raises = Some(error(scope, bad)?);
-        ty = good;
     }
     let text = scope.map(ty, Form::Result)?;
     if matches!(ty, Type::Reference(_)) {
@@ -129,6 +138,11 @@ fn result(
     Ok(())
 }
 
+/// The whole path of a type.
+fn path_of(scope: &Scope<'_>, path: &syn::Path) -> String {
+    scope.sources.resolved(scope.module, path).join("::")
+}
+
 fn error(scope: &Scope<'_>, ty: &Type) -> Result<String, Unmapped> {
     let Type::Path(path) = ty else {
         return Err(unmapped(ty.span(), "an error is a declared type"));
@@ -138,7 +152,10 @@ fn error(scope: &Scope<'_>, ty: &Type) -> Result<String, Unmapped> {
         Some(_) => return Err(unmapped(ty.span(), "it is declared, but not as an error")),
         None => {}
     }
-    let rust = scope.sources.resolved(scope.module, &path.path).join("::");
+    let rust = path_of(scope, &path.path);
+    if rust.ends_with(ERROR) {
+        return Ok(ANYTHING.into());
+    }
     if let Some(at) = rust.find(EXC) {
         return Ok(rust[at + EXC.len()..].to_owned());
     }

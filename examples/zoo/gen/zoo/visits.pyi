@@ -132,8 +132,7 @@ def repeat(f: Step, times: int, start: int = 0) -> int:  # bindings/visits.yaml:
 
 def maybe(f: Callable[[], None] | None = None) -> bool:  # bindings/visits.yaml:63
     """Raises:
-    ValueError
-    RuntimeError
+    Exception
     """
 
 def call_with_point(
