@@ -173,13 +173,24 @@ fn path_with(python: &Path) -> anyhow::Result<std::ffi::OsString> {
 
 /// The folders of Python tests; each is a run of its own, because names of files repeat.
 const SUITES: &[(&str, &[&str])] = &[
-    ("pytest", &["tests/python", "--ignore=tests/python/loader"]),
+    (
+        "pytest",
+        &[
+            "tests/python",
+            "--ignore=tests/python/loader",
+            "--ignore=tests/python/guides",
+        ],
+    ),
     ("pytest zoo", &["examples/zoo/tests"]),
     (LOADER, &["tests/python/loader"]),
+    (GUIDES, &["tests/python/guides"]),
 ];
 
 /// The tests of build on import: pure Python that runs Cargo, so the main interpreter and the oldest one say it all.
 const LOADER: &str = "pytest loader";
+
+/// What the pages of `docs/` show is what happens: on the main interpreter, which has all the tools.
+const GUIDES: &str = "pytest guides";
 
 /// How often the tests for leaks call each function on the main interpreter.
 const MAIN_ROUNDS: &str = "10000";
@@ -195,8 +206,13 @@ fn pytests(
     let built = lazy(&format!("pytest build {version}"), move || {
         build(&facts).map(|()| true)
     });
-    let loads = rounds == MAIN_ROUNDS || Some(&&*version) == interpreters::SUPPORTED.first();
-    let suites = SUITES.iter().filter(|(name, _)| loads || *name != LOADER);
+    let main = rounds == MAIN_ROUNDS;
+    let loads = main || Some(&&*version) == interpreters::SUPPORTED.first();
+    let suites = SUITES.iter().filter(|(name, _)| match *name {
+        LOADER => loads,
+        GUIDES => main,
+        _ => true,
+    });
     let suites = suites.map(|(name, folders)| {
         let mut command = Command::new(python);
         with_package(&mut command)
