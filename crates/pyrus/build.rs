@@ -5,7 +5,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// The numbers of `probe.c`, in its order.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 27] = [
     "VERSION",
     "OBJECT_SIZE",
     "OBJECT_TYPE",
@@ -21,6 +21,7 @@ const NAMES: [&str; 26] = [
     "BUFFER_SIZE",
     "TUPLE_ITEMS",
     "FLOAT_VALUE",
+    "DESCRIPTOR_NAME",
     "METH_FASTCALL_KEYWORDS",
     "METHOD_DESCRIPTOR",
     "HAVE_GC",

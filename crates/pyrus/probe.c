@@ -45,6 +45,7 @@ const char pyrus_probe[] = {
     NUMBER(sizeof(Py_buffer)),
     NUMBER(offsetof(PyTupleObject, ob_item)),
     NUMBER(offsetof(PyFloatObject, ob_fval)),
+    NUMBER(offsetof(PyDescrObject, d_name)),
     NUMBER(METH_FASTCALL | METH_KEYWORDS),
     NUMBER(Py_TPFLAGS_METHOD_DESCRIPTOR),
     NUMBER(Py_TPFLAGS_HAVE_GC),

@@ -3,7 +3,6 @@
 
 include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));
 
-mod codec;
 mod tree;
 
 /// A module with a kind of file in it: `loads` and `dumps`.
@@ -15,12 +14,13 @@ macro_rules! files {
 
             /// Read a file from its text.
             pub fn loads(text: &str) -> Result<$file, pyrus::exc::ValueError> {
-                crate::codec::loads(text)
+                pyrus_codec::loads(text)
+                    .map_err(|error| pyrus::exc::ValueError::new(error.in_package("kicad").message(text)))
             }
 
             /// The text of a file.
             pub fn dumps(file: pyrus::live::Live<'_, $file>) -> pyrus::Result<String> {
-                crate::codec::dumps(file)
+                pyrus_codec::dumps(file)
             }
         }
     )*};

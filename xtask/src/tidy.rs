@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::shell::root;
 
 /// Who must not use whom. Development dependencies are free.
-const FORBIDDEN: [(&str, &[&str]); 5] = [
+const FORBIDDEN: [(&str, &[&str]); 6] = [
     (
         "pyrus-idl",
         &["pyrus-build", "pyrus", "pyrus-graph", "askama", "pyo3-ffi"],
@@ -14,11 +14,23 @@ const FORBIDDEN: [(&str, &[&str]); 5] = [
     ("pyrus-build", &["pyrus", "pyrus-graph", "pyo3-ffi"]),
     (
         "pyrus",
-        &["pyrus-idl", "pyrus-build", "pyrus-graph", "serde", "askama"],
+        &[
+            "pyrus-idl",
+            "pyrus-build",
+            "pyrus-codec",
+            "pyrus-graph",
+            "pyrus-sexp",
+            "serde",
+            "askama",
+        ],
     ),
     (
         "pyrus-graph",
         &["pyrus", "pyrus-idl", "pyrus-build", "pyo3-ffi"],
+    ),
+    (
+        "pyrus-codec",
+        &["pyrus-idl", "pyrus-build", "pyrus-graph", "pyo3-ffi"],
     ),
     (
         "pyrus-sexp",
@@ -26,6 +38,7 @@ const FORBIDDEN: [(&str, &[&str]); 5] = [
             "pyrus",
             "pyrus-idl",
             "pyrus-build",
+            "pyrus-codec",
             "pyrus-graph",
             "pyo3-ffi",
         ],

@@ -25,6 +25,7 @@ mod checks {
         assert!(BUFFER_SIZE == size_of::<ffi::Py_buffer>());
         assert!(TUPLE_ITEMS == offset_of!(ffi::PyTupleObject, ob_item));
         assert!(FLOAT_VALUE == offset_of!(ffi::PyFloatObject, ob_fval));
+        assert!(DESCRIPTOR_NAME == offset_of!(ffi::PyDescrObject, d_name));
         assert!(METH_FASTCALL_KEYWORDS == (ffi::METH_FASTCALL | ffi::METH_KEYWORDS) as usize);
         assert!(METHOD_DESCRIPTOR == ffi::Py_TPFLAGS_METHOD_DESCRIPTOR as usize);
         assert!(HAVE_GC == ffi::Py_TPFLAGS_HAVE_GC as usize);

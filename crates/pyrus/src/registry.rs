@@ -69,25 +69,28 @@ impl Identity {
 
     /// The name in the directory.
     fn key(self) -> CString {
-        let mut digest = Digest(String::new());
+        let mut digest = Digest(Vec::with_capacity(128));
         self.id.hash(&mut digest);
-        let (id, size, align) = (digest.0, self.size, self.align);
-        CString::new(format!("{id}/{size}/{align}/{BUILT_BY}")).unwrap_or_default()
+        self.size.hash(&mut digest);
+        self.align.hash(&mut digest);
+        digest.0.extend_from_slice(BUILT_BY.as_bytes());
+        CString::new(digest.0).unwrap_or_default()
     }
 }
 
-/// All that is hashed, in hexadecimal.
-struct Digest(String);
+/// All that is hashed, in hexadecimal, a dash behind each part.
+struct Digest(Vec<u8>);
 
 impl Hasher for Digest {
     fn finish(&self) -> u64 {
         0
     }
     fn write(&mut self, bytes: &[u8]) {
-        for half in bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
-            self.0
-                .push(char::from(b"0123456789abcdef"[usize::from(half)]));
+        let digit = |half: u8| b"0123456789abcdef"[usize::from(half)];
+        for byte in bytes {
+            self.0.extend([digit(byte >> 4), digit(byte & 15)]);
         }
+        self.0.push(b'-');
     }
 }
 

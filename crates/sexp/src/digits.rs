@@ -85,17 +85,20 @@ pub(crate) fn write_float(out: &mut Vec<u8>, value: f64) -> Result<(), NotFinite
     write_large(out, value)
 }
 
-/// Append a float with six decimals unless it is whole; a float that is whole after rounding to
-/// seven decimals is written as [`write_float`] does.
-pub(crate) fn write_float6(out: &mut Vec<u8>, value: f64) -> Result<(), NotFinite> {
+/// Append a float with `decimals` (1 to 6) decimals unless it is whole; a float that is whole after
+/// rounding to seven decimals, or too large to have any, is written as [`write_float`] does.
+pub(crate) fn write_decimals(out: &mut Vec<u8>, value: f64, decimals: u8) -> Result<(), NotFinite> {
     let scaled = value.abs() * SCALE;
     if scaled >= FIXED || scaled.is_nan() || round(scaled).is_multiple_of(SCALE_INT) {
         return write_float(out, value);
     }
-    let millionths = (round(scaled) + 5) / 10;
+    let decimals = decimals.clamp(1, 6);
+    let unit = 10_u64.pow(7 - u32::from(decimals));
+    let rounded = (round(scaled) + unit / 2) / unit;
     let sign = if value.is_sign_negative() { "-" } else { "" };
-    let (whole, part) = (millionths / 1_000_000, millionths % 1_000_000);
-    write!(out, "{sign}{whole}.{part:06}").map_err(|_| NotFinite)
+    let (whole, part) = (rounded / (SCALE_INT / unit), rounded % (SCALE_INT / unit));
+    let width = usize::from(decimals);
+    write!(out, "{sign}{whole}.{part:0width$}").map_err(|_| NotFinite)
 }
 
 /// To a whole number, half up; `scaled` is not negative and below [`FIXED`], where halves are exact.
@@ -136,16 +139,16 @@ pub(crate) fn write_int(out: &mut Vec<u8>, value: i64) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{NotFinite, write_float, write_float6, write_int};
+    use super::{NotFinite, write_decimals, write_float, write_int};
 
     fn float(value: f64) -> Result<String, NotFinite> {
         let mut out = Vec::new();
         write_float(&mut out, value).map(|()| String::from_utf8(out).unwrap())
     }
 
-    fn float6(value: f64) -> String {
+    fn decimals(value: f64, count: u8) -> String {
         let mut out = Vec::new();
-        write_float6(&mut out, value).unwrap();
+        write_decimals(&mut out, value, count).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -187,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn six_decimals_unless_whole() {
+    fn decimals_unless_whole() {
         for (value, text) in [
             (7.5, "7.500000"),
             (0.3, "0.300000"),
@@ -199,9 +202,12 @@ mod tests {
             (-0.0, "-0"),
             (1e9 + 0.5, "1000000000.5"),
         ] {
-            assert_eq!(float6(value), text);
+            assert_eq!(decimals(value, 6), text);
         }
-        assert_eq!(write_float6(&mut Vec::new(), f64::NAN), Err(NotFinite));
+        assert_eq!(decimals(0.0949999, 1), "0.1");
+        assert_eq!(decimals(-2.345, 2), "-2.35");
+        assert_eq!(decimals(2.996, 2), "3.00");
+        assert_eq!(write_decimals(&mut Vec::new(), f64::NAN, 6), Err(NotFinite));
     }
 
     proptest! {

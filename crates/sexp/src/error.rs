@@ -74,6 +74,15 @@ impl Error {
         self
     }
 
+    /// Put the name of a package and a dot before the type that was being read.
+    #[must_use]
+    pub fn in_package(mut self, package: &str) -> Self {
+        if let Some(name) = &mut self.0.type_name {
+            *name = format!("{package}.{name}").into();
+        }
+        self
+    }
+
     /// What is wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

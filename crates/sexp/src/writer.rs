@@ -1,7 +1,7 @@
 //! Writing in KiCad's layout, in one pass: what is written and where it stands are one step.
 
 use crate::alphabet::is_bare;
-use crate::digits::{NotFinite, write_float, write_float6, write_int};
+use crate::digits::{NotFinite, write_decimals, write_float, write_int};
 use crate::quoted::write_quoted;
 
 /// Lists that are nested deeper are not indented further, or the text would grow with the square of the depth. KiCad's own
@@ -149,13 +149,13 @@ impl Writer {
         self.checked(value, write_float)
     }
 
-    /// A float with exactly six decimals, unless it is whole: `7.500000`, `12`.
+    /// A float with exactly this many decimals (1 to 6), unless it is whole: with six `7.500000`, `12`.
     ///
     /// # Errors
     ///
     /// [`NotFinite`], and nothing is written.
-    pub fn float6(&mut self, value: f64) -> Result<(), NotFinite> {
-        self.checked(value, write_float6)
+    pub fn decimals(&mut self, value: f64, decimals: u8) -> Result<(), NotFinite> {
+        self.checked(value, |out, value| write_decimals(out, value, decimals))
     }
 
     /// How many bytes were written so far.

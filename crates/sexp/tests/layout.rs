@@ -104,11 +104,11 @@ fn floats_that_cannot_be_written_write_nothing() {
     let mut out = Writer::new();
     out.open("k");
     for value in [f64::NAN, f64::INFINITY, 1.7e308] {
-        assert!(out.float(value).is_err() && out.float6(value).is_err());
+        assert!(out.float(value).is_err() && out.decimals(value, 6).is_err());
     }
     out.float(0.1 + 0.2).unwrap();
-    out.float6(7.5).unwrap();
-    out.float6(12.0).unwrap();
+    out.decimals(7.5, 6).unwrap();
+    out.decimals(12.0, 6).unwrap();
     out.close();
     assert_eq!(out.finish(), "(k 0.3 7.500000 12)\n");
 }

@@ -25,6 +25,7 @@ pub mod measures;
 pub mod point;
 pub mod remark;
 pub mod sea;
+pub mod trails;
 pub mod visits;
 
 pub use functions::*;

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 from calling import POSITIONAL, call
-from samples import FAILING, THING, receiver
+from samples import FAILING, OPTIONAL, THING, receiver
 
 # What takes any object.
 ANYTHING = {"object", "Any", "Never", "_T", "_A", "_B", "type[BaseException] | None", "BaseException | None", "TracebackType | None"}
@@ -85,7 +85,8 @@ def of_attributes(item):
     def elsewhere():
         vars(type(receiver(item)))[item.name].__get__(THING)
 
-    yield Bad("delete", delete, (AttributeError, TypeError))
+    if item.key.rstrip("=") not in OPTIONAL:
+        yield Bad("delete", delete, (AttributeError, TypeError))
     yield Bad("of another object", elsewhere, (TypeError,))
 
 

@@ -5,7 +5,7 @@ import os
 
 import visitor
 import zoo
-from zoo import animals, cages, measures
+from zoo import animals, cages, measures, trails
 from zoo.cages import plans
 
 
@@ -49,6 +49,7 @@ VALUES = {
     "Callable[[int, str], float]": lambda: identity,
     "Buffer": lambda: array.array("d", [1, 2]),
     "Diet | str": lambda: "meat",
+    "Grade | int": lambda: trails.Grade.STEEP,
     "Greeter[_T]": lambda: lambda whom, name: name + "!",
     "Herd": lambda: animals.Herd("abc"),
     "Herd | None": lambda: animals.Herd("abc"),
@@ -61,6 +62,7 @@ VALUES = {
     "Lamp | int": lambda: 1,
     "Locker": lambda: cages.Locker(number=1),
     "MaybeName": lambda: "x",
+    "MapFile": lambda: trails.MapFile(park_map=VALUES["ParkMap"]()),
     "Meal": lambda: zoo.Meal("hay"),
     "Mood | str": lambda: "calm",
     "Names": lambda: ["a", "b"],
@@ -68,6 +70,7 @@ VALUES = {
     "Diary": lambda: visitor.Diary(),
     "Dodo": lambda: animals.Dodo(),
     "Guard": lambda: zoo.Guard(lamp=1),
+    "ParkMap": lambda: trails.ParkMap(version=1, trails=[VALUES["Trail"]()]),
     "Perks | int": lambda: zoo.Perks.POOL,
     "Access | int": lambda: zoo.Access.FEED,
     "Phase | str": lambda: "final",
@@ -82,11 +85,17 @@ VALUES = {
     "Reviewer[_T]": lambda: identity,
     "Samples": lambda: measures.Samples([1.0, 2.0]),
     "Season | int": lambda: 10,
+    "Sequence[Spot]": lambda: [VALUES["Spot"](), VALUES["Spot"]()],
+    "Sequence[Trail]": lambda: [VALUES["Trail"]()],
+    "Sequence[str]": lambda: ("a", "ü"),
     "Sign": lambda: CAGES[0].sign(),
     "Size | int": lambda: zoo.Size.LARGE,
+    "Spot": lambda: trails.Spot(x=3, y=4, note="here"),
     "Step": lambda: identity,
+    "Surface | str": lambda: trails.Surface.BOARD_WALK,
     "Tally": lambda: measures.Tally(8),
     "Ticket": lambda: animals.Ticket(1),
+    "Trail": lambda: trails.Trail(name="t", tags=["a"], spots=[VALUES["Spot"]()], signs=1),
     "TracebackType | None": lambda: None,
     "Walk": lambda: animals.Herd("ab").walk(),
     "Weight": lambda: 2.5,
@@ -137,6 +146,7 @@ VALUES = {
     "tuple[str]": lambda: ("x",),
     "type[Animal]": lambda: animals.Animal,
     "type[BaseException] | None": lambda: None,
+    "type[Trail]": lambda: trails.Trail,
     "type[_T]": lambda: Thing,
     "type[object]": lambda: Thing,
 }
@@ -154,11 +164,26 @@ ARGUMENTS = {
     "zoo.visits.fail_builtin": {"text": lambda: ""},
     "zoo.visits.faulty": {"at": lambda: 3},
     "zoo.cages.Sign.longer": {"other": lambda: CAGES[1].sign()},
+    # Live records hold no NUL.
+    "zoo.trails.Spot": {"note": lambda: "ü"},
+    "zoo.trails.Spot.note=": {"value": lambda: "ü"},
+    "zoo.trails.Trail": {"name": lambda: "ü", "keeper": lambda: "ü"},
+    "zoo.trails.Trail.name=": {"value": lambda: "ü"},
+    "zoo.trails.Trail.keeper=": {"value": lambda: "ü"},
+    "zoo.trails.straight": {"name": lambda: "ü"},
+    "zoo.trails.loads": {"text": lambda: trails.dumps(file=VALUES["MapFile"]())},
+    **{
+        f"zoo.trails.{kind}.__restore__": {"data": lambda kind=kind: VALUES[kind]().__reduce__()[1][0]}
+        for kind in ("Spot", "Trail", "ParkMap", "MapFile")
+    },
     "visitor.Diary.praise": {"hero": lambda: animals.Animal("ann")},
     **{f"zoo.measures.sum_{name}": {"data": lambda code=code: array.array(code, [1, 2])} for name, code in CODES.items()},
 }
 for record in ("zoo.Point", "zoo.Meal", "zoo.Profile", "zoo.Guard", "zoo.Wish", "zoo.cages.plans.Plan"):
     ARGUMENTS[f"{record}.__deepcopy__"] = {"memo": dict}
+
+# Fields that `del` sets to `None`.
+OPTIONAL = {"zoo.trails.Spot.note", "zoo.trails.Trail.keeper", "zoo.trails.Trail.visits"}
 
 # What raises whatever it is given.
 ALWAYS = {
@@ -182,6 +207,10 @@ FAILING = {
     "zoo.measures.Amount.__truediv__": ({"other": lambda: measures.Amount(0)}, ZeroDivisionError),
     "zoo.measures.Tally.__ifloordiv__": ({"other": lambda: 0}, ZeroDivisionError),
     "zoo.measures.fill": ({"data": lambda: bytes(8)}, (BufferError, ValueError)),
+    "zoo.trails.loads": ({"text": lambda: "(park_map (version 1)"}, ValueError),
+    "zoo.trails.Trail": ({"name": lambda: "a\0"}, ValueError),
+    "zoo.trails.Trail.surface=": ({"value": lambda: "mud"}, ValueError),
+    "zoo.trails.Spot.__restore__": ({"data": lambda: b"x"}, ValueError),
     "zoo.visits.fail": ({"kind": lambda: "choked"}, zoo.ChokedError),
     "zoo.visits.fail_one": ({"grams": lambda: 99}, zoo.FeedingError),
     "zoo.visits.fail_builtin": ({"text": lambda: "x"}, ValueError),

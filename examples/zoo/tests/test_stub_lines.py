@@ -6,7 +6,7 @@ from stubs import ZOO
 STUB_LINES = {
     # modules and what stands in them
     "doc of a module": ("zoo", '"""A small zoo.\n\nEvery feature of the declaration language is used in it at least once.\n"""'),
-    "nested modules": ("zoo", "from . import animals, cages, measures, visits"),
+    "nested modules": ("zoo", "from . import animals, cages, measures, trails, visits"),
     "names of other modules": ("zoo/animals", "from . import Diet, Meal, Weight"),
     "types: alias": ("zoo", "Weight: TypeAlias = float"),
     "types: tuple": ("zoo", "Position: TypeAlias = tuple[float, float]"),
@@ -70,6 +70,16 @@ STUB_LINES = {
     "raises": ("zoo/animals", "        Raises:\n            FeedingError: An animal does not eat that.\n            OverflowError"),
     "doc of a parameter": ("zoo/animals", "        Args:\n            meal: What it gets."),
     "doc of a result": ("zoo/animals", "        Returns:\n            What it weighs now."),
+    # live records
+    "live record": ("zoo/trails", "@disjoint_base\nclass Trail:"),
+    "live list": (
+        "zoo/trails",
+        "    @property\n    def spots(self) -> MutableList[Spot]: ...\n    @spots.setter\n    def spots(self, value: Sequence[Spot]) -> None: ...",
+    ),
+    "live field": ("zoo/trails", "    start: Spot\n"),
+    "default of a live record": ("zoo/trails", "        start: Spot = ...,\n        spots: Sequence[Spot] = [],"),
+    "hash of a node": ("zoo/trails", "    def __hash__(self) -> int: ..."),
+    "alias of a member": ("zoo/trails", '    BOARD_WALK = "board-walk"\n    PLANKS = BOARD_WALK\n'),
     # protocols
     "__eq__": ("zoo/animals", "    def __eq__(self, value: object, /) -> bool: ..."),
     "__lt__ and its reflection": (

@@ -105,6 +105,11 @@ fn check_facts(cx: &Cx<'_>, field: &Field, sexp: &FieldSexp, at: At<'_>, out: &m
             sexp.digits.is_some() && !matches!(item, Type::F64),
             "only floats have decimals",
         ),
+        (
+            "digits",
+            sexp.digits.is_some_and(|digits| !(1..=6).contains(&digits)),
+            "there are 1 to 6 decimals",
+        ),
     ];
     for (key, wrong, message) in rules {
         if wrong {

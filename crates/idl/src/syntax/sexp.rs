@@ -87,7 +87,7 @@ pub(crate) struct FieldSexp {
     /// Value when the key is absent, where that is not the default.
     #[serde(default)]
     pub(crate) absent: Option<Literal>,
-    /// Decimals that are always written when the number is not whole.
+    /// Decimals, 1 to 6, that are always written when the number is not whole.
     #[serde(default)]
     pub(crate) digits: Option<u8>,
 }

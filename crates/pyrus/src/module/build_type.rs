@@ -253,14 +253,14 @@ unsafe fn fill_dict(
     unsafe {
         let dict = (*tp).tp_dict;
         if let Some(table) = table {
-            fill_record(state, table, tp)?;
+            fill_record(table, tp)?;
         }
         if let Some(live) = spec.live {
-            fill_live(state, live.table, tp)?;
+            fill_live(live.table, tp)?;
         }
         for method in spec.methods.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
-            dict_set(dict, method.ml_name, &object)?;
+            set_descriptor(dict, &object)?;
         }
         own_methods(spec, tp)?;
         for method in spec.class_methods.0 {
@@ -268,14 +268,14 @@ unsafe fn fill_dict(
                 tp,
                 (&raw const *method).cast_mut(),
             ))?;
-            dict_set(dict, method.ml_name, &object)?;
+            set_descriptor(dict, &object)?;
         }
         for property in spec.properties.0 {
             let object = fresh(ffi::PyDescr_NewGetSet(
                 tp,
                 (&raw const *property).cast_mut(),
             ))?;
-            dict_set(dict, property.name, &object)?;
+            set_descriptor(dict, &object)?;
         }
         fill_statics(state, spec, tp)?;
         for method in spec.keyword_methods {
@@ -305,6 +305,18 @@ unsafe fn fill_dict(
     }
 }
 
+/// Put a descriptor of CPython's into a type's dictionary, under its own name: that one is interned and hashed already.
+unsafe fn set_descriptor(dict: *mut ffi::PyObject, object: &Object) -> Result<(), Raised> {
+    let object = object.as_any().as_ptr();
+    // SAFETY: a live dictionary, and a descriptor, which always has a name.
+    match unsafe {
+        ffi::PyDict_SetItem(dict, (*object.cast::<ffi::PyDescrObject>()).d_name, object)
+    } {
+        0 => Ok(()),
+        _ => Err(Raised),
+    }
+}
+
 /// Methods that come from the runtime.
 unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
     let with_buffer = spec
@@ -321,7 +333,7 @@ unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(),
         // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
         unsafe {
             let object = fresh(ffi::PyDescr_NewMethod(tp, method.cast_mut()))?;
-            dict_set((*tp).tp_dict, (*method).ml_name, &object)?;
+            set_descriptor((*tp).tp_dict, &object)?;
         }
     }
     Ok(())
@@ -329,7 +341,6 @@ unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(),
 
 /// Lead the type to its record's table, and put what every record has into the dictionary.
 unsafe fn fill_record(
-    state: &State,
     table: &'static record::Table,
     tp: *mut ffi::PyTypeObject,
 ) -> Result<(), Raised> {
@@ -339,19 +350,12 @@ unsafe fn fill_record(
         let dict = (*tp).tp_dict;
         for method in &record::METHODS.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
-            dict_set(dict, method.ml_name, &object)?;
+            set_descriptor(dict, &object)?;
         }
-        for (i, property) in table.properties.iter().enumerate() {
+        for property in &table.properties {
             let definition = (&raw const *property).cast_mut();
             let object = fresh(ffi::PyDescr_NewGetSet(tp, definition))?;
-            match table.interned(state, i) {
-                Some(name) => {
-                    if ffi::PyDict_SetItem(dict, name, object.as_any().as_ptr()) < 0 {
-                        return Err(Raised);
-                    }
-                }
-                None => dict_set(dict, property.name, &object)?,
-            }
+            set_descriptor(dict, &object)?;
         }
         let names = record::names_tuple(table.fields)?;
         for method in &record::STATICS.0 {
@@ -370,28 +374,21 @@ unsafe fn fill_record(
 }
 
 /// What every live record has.
-unsafe fn fill_live(
-    state: &State,
-    table: &'static live::Table,
-    tp: *mut ffi::PyTypeObject,
-) -> Result<(), Raised> {
+unsafe fn fill_live(table: &'static live::Table, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
     // SAFETY: a fresh type that nobody else has seen; tables live for ever.
     unsafe {
         let dict = (*tp).tp_dict;
         for method in &live::METHODS.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
-            dict_set(dict, method.ml_name, &object)?;
+            set_descriptor(dict, &object)?;
         }
         let restore = &raw const live::RESTORE.0;
         let object = fresh(ffi::PyDescr_NewClassMethod(tp, restore.cast_mut()))?;
-        dict_set(dict, (*restore).ml_name, &object)?;
-        for (i, property) in table.properties().iter().enumerate() {
+        set_descriptor(dict, &object)?;
+        for property in table.properties() {
             let definition = (&raw const *property).cast_mut();
             let object = fresh(ffi::PyDescr_NewGetSet(tp, definition))?;
-            let name = state.names[table.names + i];
-            if ffi::PyDict_SetItem(dict, name, object.as_any().as_ptr()) < 0 {
-                return Err(Raised);
-            }
+            set_descriptor(dict, &object)?;
         }
         let names = live::names(table)?;
         let field_names = &raw const live::FIELD_NAMES.0;

@@ -11,7 +11,6 @@ use super::spec::{RecordSpec, Shape};
 use super::{FieldOps, getattro, hash, new, repr, rich_compare, setattro};
 use crate::call::{Param, Signature};
 use crate::conv::F64;
-use crate::cx::State;
 use crate::module::{ExtensionSpec, SlotFn, SlotSpec, TypeSpec};
 
 /// How many fields are found by the address of their name.
@@ -90,12 +89,6 @@ impl Table {
     /// What `tp_methods` must hold.
     pub(crate) fn link(&'static self) -> *mut ffi::PyMethodDef {
         (&raw const *self).cast_mut().cast()
-    }
-
-    /// The interned name of a field, if it can be given by keyword.
-    pub(crate) fn interned(&self, state: &State, field: usize) -> Option<*mut ffi::PyObject> {
-        let i = field.checked_sub(self.new.positional_only)?;
-        state.names.get(self.new.names + i).copied()
     }
 
     pub(crate) fn make(spec: &'static RecordSpec, extension: &'static ExtensionSpec) -> Self {
@@ -210,12 +203,8 @@ struct Texts(&'static str);
 impl Texts {
     /// The next one, NUL and all.
     fn take(&mut self) -> &'static str {
-        let bytes = self.0.as_bytes().iter();
-        let end = bytes
-            .take_while(|byte| **byte != 0)
-            .count()
-            .saturating_add(1)
-            .min(self.0.len());
+        let end = CStr::from_bytes_until_nul(self.0.as_bytes())
+            .map_or(self.0.len(), |text| text.count_bytes() + 1);
         let (text, rest) = self.0.split_at(end);
         self.0 = rest;
         text

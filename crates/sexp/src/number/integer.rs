@@ -1,19 +1,19 @@
-//! Integers of 32 bits.
+//! Integers of 64 bits.
 
 use super::{NumberError, split_sign};
 
-/// Read a decimal integer of 32 bits: a sign, digits, and underscores between digits, also several.
+/// Read a decimal integer of 64 bits: a sign, digits, and underscores between digits, also several.
 ///
 /// # Errors
 ///
-/// [`NumberError::OutOfRange`] below -2^31 and from 2^31 up, else [`NumberError::Malformed`].
+/// [`NumberError::OutOfRange`] below -2^63 and from 2^63 up, else [`NumberError::Malformed`].
 ///
 /// ```
 /// use pyrus_sexp::number::{NumberError, parse_int};
 ///
-/// assert_eq!(parse_int("-2147483648"), Ok(-2147483648));
+/// assert_eq!(parse_int("-9223372036854775808"), Ok(i64::MIN));
 /// assert_eq!(parse_int("1__0"), Ok(10));
-/// assert_eq!(parse_int("2147483648"), Err(NumberError::OutOfRange));
+/// assert_eq!(parse_int("9223372036854775808"), Err(NumberError::OutOfRange));
 /// assert_eq!(parse_int("1.0"), Err(NumberError::Malformed));
 /// ```
 #[inline]
@@ -22,7 +22,7 @@ pub fn parse_int(text: &str) -> Result<i64, NumberError> {
     digits_to_int(negative, digits, 10)
 }
 
-/// Read an integer of 32 bits like [`parse_int`], or after its sign a `0x`, `0o` or `0b` (or in upper
+/// Read an integer like [`parse_int`], or after its sign a `0x`, `0o` or `0b` (or in upper
 /// case) in that base: the members of integer enums may be given so.
 ///
 /// # Errors
@@ -51,17 +51,23 @@ fn digits_to_int(negative: bool, digits: &[u8], base: u32) -> Result<i64, Number
     if digits.first().is_none_or(|&byte| byte == b'_') || digits.last() == Some(&b'_') {
         return Err(NumberError::Malformed);
     }
-    let mut value: i64 = 0;
+    // Beyond the limit the exact value no longer matters, only that all is well-formed.
+    let mut value: u64 = 0;
     for &byte in digits {
         match char::from(byte).to_digit(base) {
-            // Beyond the limit the exact value no longer matters, only that all is well-formed.
-            Some(digit) => value = (value * i64::from(base) + i64::from(digit)).min(1 << 40),
+            Some(digit) => {
+                value = value
+                    .saturating_mul(base.into())
+                    .saturating_add(digit.into());
+            }
             None if byte == b'_' => {}
             None => return Err(NumberError::Malformed),
         }
     }
-    let value = if negative { -value } else { value };
-    i32::try_from(value)
-        .map(i64::from)
-        .map_err(|_| NumberError::OutOfRange)
+    let signed = if negative {
+        0_i64.checked_sub_unsigned(value)
+    } else {
+        value.try_into().ok()
+    };
+    signed.ok_or(NumberError::OutOfRange)
 }

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final, TypeVar, final
 
 from typing_extensions import Self, TypeAlias, deprecated
 
-from . import animals, cages, measures, visits
+from . import animals, cages, measures, trails, visits
 
 if sys.version_info < (3, 11):
     from _typeshed import StrEnum
@@ -79,6 +79,7 @@ __all__ = [
     "perks",
     "place",
     "remark",
+    "trails",
     "type",
     "visits",
     "width",

@@ -7,10 +7,10 @@
 use pyrus::live::{Arena, Builder, Field, Kind, Node as Live, Slot, Table, default_slot};
 use pyrus_sexp::{Children, Error, ErrorKind, Kind as Token, Node};
 
+use super::MOST_DEEP;
 use super::keys::Keys;
 use super::unread;
 use super::value::{self, Place};
-use super::{MOST_DEEP, path};
 
 /// A record from the items that stand in `list`, of which `items` are left to be read.
 pub(super) fn record(
@@ -22,7 +22,7 @@ pub(super) fn record(
 ) -> Result<Live, Error> {
     if depth == MOST_DEEP {
         let detail = format!("lists are nested more than {MOST_DEEP} records deep");
-        return Err(Error::new(ErrorKind::TooLarge, list.span(), detail).within(path(table), None));
+        return Err(Error::new(ErrorKind::TooLarge, list.span(), detail).within(table.path, None));
     }
     let mut decoder = Decoder {
         table,

@@ -130,8 +130,8 @@ fn item(
     match slot {
         Slot::Float(value) => {
             let written = match field.digits {
-                Some(6) => writer.float6(*value),
-                _ => writer.float(*value),
+                Some(decimals) => writer.decimals(*value, decimals),
+                None => writer.float(*value),
             };
             written.map_err(|_not_finite| not_finite(node, field))?;
         }

@@ -18,7 +18,7 @@ impl Place<'_> {
     #[cold]
     pub(super) fn fail(self, kind: ErrorKind, node: Node<'_>, detail: impl Into<String>) -> Error {
         let field = std::borrow::Cow::Borrowed(self.field.text());
-        Error::new(kind, node.span(), detail).within(super::path(self.table), Some(field))
+        Error::new(kind, node.span(), detail).within(self.table.path, Some(field))
     }
 
     fn unexpected(self, node: Node<'_>, detail: impl Into<String>) -> Error {
@@ -173,10 +173,18 @@ fn int(place: Place<'_>, min: i64, max: i64, node: Node<'_>) -> Result<Slot, Err
     match number::parse_int(node.raw()) {
         Ok(value) if (min..=max).contains(&value) => Ok(Slot::Int(value)),
         _ => {
-            let detail = format!("failed to parse \"{}\" as i32", node.preview());
+            let kind = int_type(min, max);
+            let detail = format!("failed to parse \"{}\" as {kind}", node.preview());
             Err(place.invalid(node, detail))
         }
     }
+}
+
+/// The declared type with these limits: they are those of all their bits, or of all but the sign.
+fn int_type(min: i64, max: i64) -> String {
+    let sign = if min < 0 { 'i' } else { 'u' };
+    let bits = max.trailing_ones() + u32::from(min < 0);
+    format!("{sign}{bits}")
 }
 
 #[inline]

@@ -1,4 +1,4 @@
-//! S-expressions to live records and back, as the tables of the records say.
+//! S-expressions to live records and back, as the declarations of the records say.
 //!
 //! | module | what lives there |
 //! |---|---|
@@ -7,6 +7,9 @@
 //! | `keys` | which field a key means |
 //! | `unread` | what no field takes, kept as text |
 //! | `encode` | a record to its items |
+//!
+//! Nothing here knows a record by name: the tables that are made of `bindings.yaml` drive it. What the facts under `sexp:`
+//! mean is in `docs/idl.md`, "Live records".
 
 mod decode;
 mod encode;
@@ -15,21 +18,23 @@ mod unread;
 mod value;
 
 use pyrus::exc::{RecursionError, ValueError};
-use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Slot, Table};
-use pyrus_sexp::{Error, ErrorKind, Node, Tape, Writer};
+use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Slot};
+use pyrus_sexp::{ErrorKind, Node, Tape, Writer};
+
+/// What is wrong with a text, and where.
+pub use pyrus_sexp::Error;
 
 /// How deep records may stand in records.
 const MOST_DEEP: usize = 500;
 
-/// The name of a record in messages.
-fn path(table: &'static Table) -> String {
-    format!("kicad.{}", table.path)
-}
-
-/// Read a file from its text.
-pub(crate) fn loads<T: LiveType>(text: &str) -> Result<T, ValueError> {
-    let file = Tape::parse(text).and_then(|tape| read::<T>(tape.root()));
-    file.map_err(|error| ValueError::new(error.message(text)))
+/// Read a file from its text. `T` is declared with `sexp: {root: …}`. Takes time and memory of the order of the text.
+///
+/// # Errors
+///
+/// The first thing that is wrong, with its place, the record (`pcb.Pad`) and its field.
+pub fn loads<T: LiveType>(text: &str) -> Result<T, Error> {
+    let tape = Tape::parse(text)?;
+    read(tape.root())
 }
 
 fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
@@ -38,7 +43,7 @@ fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
         unreachable!("`{}` is declared as a file", file.name);
     };
     let refuse = |node: Node<'_>, detail: String| {
-        Err(Error::new(ErrorKind::UnexpectedType, node.span(), detail).within(path(table), None))
+        Err(Error::new(ErrorKind::UnexpectedType, node.span(), detail).within(table.path, None))
     };
     if !root.is_list() {
         return refuse(root, "expected list at top level".into());
@@ -63,8 +68,12 @@ fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
     }
 }
 
-/// The text of a file, with a line break at its end.
-pub(crate) fn dumps<T: LiveType>(file: Live<'_, T>) -> pyrus::Result<String> {
+/// The text of a file in KiCad's layout, with a line break at its end.
+///
+/// # Errors
+///
+/// `ValueError` for numbers that are not finite, `RecursionError` for records nested more than 500 deep.
+pub fn dumps<T: LiveType>(file: Live<'_, T>) -> pyrus::Result<String> {
     let slots = file.node().slots();
     let (Some(root), Some(node)) = (T::TABLE.root, slots.node(0)) else {
         unreachable!("`{}` is declared as a file", T::TABLE.name);

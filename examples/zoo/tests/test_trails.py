@@ -1,0 +1,239 @@
+"""Live records, and how the facts of their fields stand in S-expressions."""
+
+import copy
+import pickle
+
+import pytest
+from support import flat
+from zoo import trails
+
+
+def trail(**fields):
+    return trails.Trail(**{"name": "loop", "signs": 1, **fields})
+
+
+def written(**fields):
+    """The lines of one trail in a file, without indentation."""
+    file = trails.MapFile(park_map=trails.ParkMap(version=1, trails=[trail(**fields)]))
+    return [line.strip() for line in trails.dumps(file).splitlines()]
+
+
+def read(text):
+    """The one trail of a file."""
+    (only,) = trails.loads(f'(park_map (version 1) (trail "loop" (sign_posts 1) {text}))').park_map.trails
+    return only
+
+
+# Views
+
+
+def test_fields_are_views():
+    one = trail()
+    start = one.start
+    start.x = 3
+    assert one.start.x == 3 and one.start == start
+    del one
+    assert (start.x, start.y) == (3, 0)
+
+
+def test_assignment_copies():
+    one, spot = trail(), trails.Spot(x=1, y=2)
+    old = one.start
+    one.start = spot
+    spot.x = 9
+    assert (one.start.x, old.x) == (1, 0)
+
+
+def test_lists_are_mutable_sequences():
+    park = trails.ParkMap(version=1, trails=[trail(name=name) for name in "abc"])
+    park.trails[0].spots.append(trails.Spot(x=3, y=4))
+    assert trails.longest(park) == "a"
+    del park.trails[0]
+    park.trails += [trail(name="d")]
+    assert [one.name for one in park.trails] == ["b", "c", "d"]
+    assert trails.longest(trails.ParkMap(version=1)) is None
+
+
+def test_optional_fields_are_deleted():
+    one = trail(keeper="kim", visits=3)
+    del one.keeper
+    assert one.keeper is None
+    with pytest.raises(AttributeError, match=r"Trail\.name"):
+        del one.name
+
+
+def test_defaults():
+    one = trail()
+    assert (one.surface, one.grade, one.width, one.open, one.lit) == ("gravel", 0, 1.5, True, False)
+    assert (one.keeper, one.visits, list(one.tags), list(one.spots), one.limit) == (None, None, [], [], -(2**53) - 1)
+    assert one.start == trails.Spot(x=0, y=0)
+
+
+def test_limits():
+    with pytest.raises(OverflowError, match=r"Trail\.visits"):
+        trail().visits = -1
+    with pytest.raises(OverflowError, match="signs"):
+        trail(signs=256)
+    with pytest.raises(ValueError, match="NUL"):
+        trail().name = "a\0"
+    with pytest.raises(ValueError, match=r"surface.*'gravel', 'board-walk'"):
+        trail(surface="mud")
+
+
+def test_rust_builds_and_reads():
+    spots = trails.Spot(x=0, y=0), trails.Spot(x=3, y=4)
+    straight = trails.straight("s", *spots)
+    assert trails.length(straight) == 5
+    assert straight == trail(name="s", start=spots[0], spots=[spots[1]], signs=2)
+    spots[1].x = 0
+    assert trails.length(straight) == 5
+    assert trails.kind_of(trails.Trail)
+    with pytest.raises(TypeError, match=r"kind_of\(\) argument 'kind': expected type\[Trail\], got type\[Spot\]"):
+        trails.kind_of(trails.Spot)
+
+
+def test_subclasses():
+    class Marked(trails.Trail):
+        pass
+
+    one = Marked(name="m", signs=1)
+    one.colour = "red"
+    assert trails.length(one) == 0
+    again = copy.deepcopy(one)
+    assert type(again) is Marked and again.colour == "red" and again == one
+
+
+def test_copies_and_pickles():
+    one = trail(tags=["a"], spots=[trails.Spot(x=1, y=2, note="n")])
+    for again in (copy.copy(one), copy.deepcopy(one), pickle.loads(pickle.dumps(one))):
+        assert again == one and again is not one
+        again.spots[0].note = "other"
+        assert again != one
+    assert one.spots[0].note == "n"
+
+
+def test_hash_is_of_the_node():
+    one = trail()
+    assert len({one.start, one.start}) == 1 and len({one.start, trail().start}) == 2
+
+
+def test_aliases_of_members():
+    assert trails.Surface.PLANKS is trails.Surface.BOARD_WALK
+    assert getattr(trails.Surface, "board-walk") is trails.Surface.BOARD_WALK
+
+
+def test_nothing_is_kept():
+    def use():
+        one = trail(spots=[trails.Spot(x=1, y=2)] * 3)
+        one.spots[1] = one.start
+        trails.loads(trails.dumps(trails.MapFile(park_map=trails.ParkMap(version=1, trails=[one]))))
+
+    flat(use, 10_000)
+
+
+# Facts
+
+
+def test_root():
+    assert trails.loads("(park_map (version 7))").park_map == trails.ParkMap(version=7)
+    with pytest.raises(ValueError, match="expected symbol 'park_map' but got 'map'"):
+        trails.loads("(map (version 7))")
+
+
+def test_missing_and_wrong():
+    with pytest.raises(ValueError, match=r"zoo\.trails\.Trail.*signs"):
+        trails.loads('(park_map (version 1) (trail "x"))')
+    with pytest.raises(ValueError, match=r"zoo\.trails\.ParkMap.*version"):
+        trails.loads("(park_map (version one))")
+
+
+def test_positional():
+    spots = written(spots=[trails.Spot(x=1, y=2.5), trails.Spot(x=1, y=2, note="a b")])
+    assert "(spot 1 2.5)" in spots and '(spot 1 2 "a b")' in spots
+    assert read('(spot 1 2 "a b")').spots[0] == trails.Spot(x=1, y=2, note="a b")
+
+
+def test_repeated_and_order():
+    lines = written(spots=[trails.Spot(x=i, y=0) for i in range(3)])
+    first = lines.index("(spot 0 0)")
+    assert lines[first : first + 3] == ["(spot 0 0)", "(spot 1 0)", "(spot 2 0)"]
+    # `order: -1`: before what is declared above it.
+    assert first < lines.index('(surface "gravel")')
+    assert [spot.x for spot in read("(spot 1 0) (lit yes) (spot 2 0)").spots] == [1, 2]
+
+
+def test_quoted():
+    assert '(surface "board-walk")' in written(surface="board-walk")
+    assert read("(surface board-walk)").surface is trails.Surface.BOARD_WALK
+
+
+def test_numbers_of_members():
+    assert "(grade 20)" in written(grade=trails.Grade.STEEP)
+    assert read("(grade 20)").grade is trails.Grade.STEEP
+    with pytest.raises(ValueError, match="grade"):
+        read("(grade 1)")
+
+
+def test_digits():
+    for width, text in [(1.5, "1.50"), (2, "2"), (0.125, "0.13"), (1.999, "2.00")]:
+        assert f"(width {text})" in written(width=width)
+
+
+def test_also():
+    assert [read(f"({key} 2.5)").width for key in ("width", "breadth", "gauge")] == [2.5] * 3
+
+
+def test_flags_and_absent():
+    assert "(open)" in written() and "(lit yes)" in written(lit=True)
+    closed = written(open=False)
+    assert not any("open" in line or "lit" in line for line in closed)
+    # A key that is absent means false; the constructor's default is true.
+    assert (read("").open, read("(open)").open, read("open").open) == (False, True, True)
+    assert (read("").lit, read("(lit yes)").lit, read("lit").lit, read("(lit no)").lit) == (False, True, True, False)
+
+
+def test_bare():
+    assert "(keeper kim)" in written(keeper="kim") and '(keeper "k m")' in written(keeper="k m")
+    assert read('(keeper "kim")').keeper == read("(keeper kim)").keeper == "kim"
+
+
+def test_lenient():
+    park = trails.loads('(park_map (version 1) (trail "loop" (sign_posts 1) (visits many)))')
+    assert park.park_map.trails[0].visits is None
+    assert "(visits many)" in trails.dumps(park)
+    with pytest.raises(ValueError, match="sign_posts|signs"):
+        trails.loads('(park_map (version 1) (trail "loop" (sign_posts many)))')
+
+
+def test_key():
+    assert "(sign_posts 3)" in written(signs=3)
+
+
+def test_lists_of_text():
+    assert '(tags "a" "b c")' in written(tags=["a", "b c"])
+    assert list(read('(tags "a" "b c")').tags) == ["a", "b c"]
+
+
+def test_what_nobody_reads_stays():
+    text = '(park_map (version 1) (weather (rain 3)) (trail "loop" extra (sign_posts 1) (moss "green")))'
+    once = trails.dumps(trails.loads(text))
+    assert "(rain 3)" in once and "extra" in once and '(moss "green")' in once
+    assert trails.dumps(trails.loads(once)) == once
+
+
+def test_round_trip():
+    one = trail(
+        surface="board-walk",
+        grade=1,
+        width=0.25,
+        lit=True,
+        keeper="kim",
+        visits=4,
+        tags=["a", ""],
+        start=trails.Spot(x=-1, y=0.5),
+        spots=[trails.Spot(x=1, y=2, note="ü")],
+        limit=2**62,
+    )
+    file = trails.MapFile(park_map=trails.ParkMap(version=2, wet=True, trails=[one, trail(open=False)]))
+    text = trails.dumps(file)
+    assert trails.loads(text) == file and trails.dumps(trails.loads(text)) == text
