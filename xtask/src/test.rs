@@ -219,6 +219,10 @@ fn pytests(
             .env("PYRUS_ROUNDS", rounds)
             .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
             .args(*folders);
+        // Those of the loader share what they build, and Cargo uses the cores.
+        if *name != LOADER {
+            command.args(["--numprocesses=auto", "--dist=worksteal"]);
+        }
         step(&format!("{name} {version}"), command)
     });
     Ok(std::iter::once(built).chain(suites).collect())
