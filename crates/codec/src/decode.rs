@@ -165,7 +165,10 @@ impl<'t, 'a> Decoder<'t, 'a> {
 
     fn keyed(&mut self, keys: &mut Keys, list: Node<'t>) -> Result<(), Error> {
         let Some((key, rest)) = list.keyed() else {
-            self.unread.push(list);
+            // An empty list says nothing, but alone in a record it would say that there is none.
+            if list.children().next_item().is_some() {
+                self.unread.push(list);
+            }
             return Ok(());
         };
         let Some(i) = keys.find(key) else {
@@ -184,6 +187,8 @@ impl<'t, 'a> Decoder<'t, 'a> {
             }
         } else if !is_empty {
             match value::keyed(self.place(i), list, rest) {
+                // `(key ())` says nothing, and does not stand in the way of one that does.
+                Ok(Slot::Absent) => {}
                 Ok(slot) => self.put(i, slot),
                 Err(_) if field.lenient => {
                     self.put(i, otherwise(field));
@@ -223,8 +228,11 @@ impl<'t, 'a> Decoder<'t, 'a> {
             && let Some(i) = keys.find(item.raw())
         {
             let field = &self.table.fields[i];
-            if matches!(field.kind, Kind::Bool) && !self.done.has(i) {
-                self.put(i, Slot::Bool(true));
+            if matches!(field.kind, Kind::Bool) {
+                // Said before, it is not kept: in front of the lists, where atoms are written, it would be the first.
+                if !self.done.has(i) {
+                    self.put(i, Slot::Bool(true));
+                }
                 return;
             }
         }
@@ -298,7 +306,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
             return Ok(None);
         };
         if let Some(default) = &field.default {
-            self.atoms.remove(at);
+            // What follows it is kept as it stands, so the key stays before it.
             return Ok(Some(default_slot(&field.kind, default)));
         }
         let mut following = self.atoms[at].1.clone();

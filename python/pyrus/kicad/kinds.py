@@ -62,8 +62,8 @@ KINDS = (
 
 _BY_TYPE = {kind.type: kind for kind in KINDS}
 _BY_ROOT = {kind.root: kind for kind in KINDS}
-# Blanks and comments may stand before the root.
-_ROOT = re.compile(r"(?:[ \t\r\n]|;[^\n]*(?:\n|$))*\([ \t\r\n]*([^\s()\"]*)")
+# A byte order mark, blanks and comments may stand before the root.
+_ROOT = re.compile(r"\ufeff?(?:[ \t\r\n]|;[^\n]*(?:\n|$))*\([ \t\r\n]*([^\s()\"]*)")
 
 
 def kind_of(what: object) -> Kind:

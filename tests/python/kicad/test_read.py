@@ -3,6 +3,7 @@
 import pytest
 from kicad_tools import board, dumped, err, kind, name, pcb
 from pyrus.sexp import footprint as F
+from pyrus.sexp import fp_lib_table as T
 from pyrus.sexp import netlist as N
 from pyrus.sexp import pcb as P
 from pyrus.sexp import schematic as C
@@ -331,3 +332,40 @@ def test_a_list_behind_a_bare_key_is_read_once():
     assert (start.x, start.y) == (1.0, 2.0)
     written = F.dumps(file)
     assert written.count("(start 1 2)") == 1 and "(xy" not in written
+
+
+def settles(module, text):
+    """The text that a file is written as, which must be written the same again."""
+    file = module.loads(text)
+    written = module.dumps(file)
+    again = module.loads(written)
+    assert again == file and module.dumps(again) == written
+    return written
+
+
+def test_keys_without_brackets_stay_before_what_follows_them():
+    text = settles(F, '(footprint "a" descr (0241229) descr "b" tags)')
+    assert '(footprint "a" descr descr "b" tags\n' in text and "(0241229)" in text
+
+
+def test_a_flag_that_was_said_is_not_said_again():
+    for hide in ["yes", "no"]:
+        effects = f"(effects (font (size 1 1)) (hide {hide}) hide)"
+        prop = f'(property "Reference" "R1" (at 0 0) (layer "F.SilkS") {effects})'
+        text = settles(P, pcb(f'(footprint "x" (layer "F.Cu") (at 0 0) {prop})'))
+        assert text.count("hide") == 1 and f"(hide {hide})" in text
+
+
+def test_an_empty_list_says_nothing():
+    text = '(title_block (title "t") ())'
+    assert board(text).title_block.title == "t"
+    assert "()" not in settles(P, pcb(text))
+    assert board("(title_block (rev) ())").title_block == P.TitleBlock()
+    assert board(f"(novel {text})") != board("(novel)")
+
+
+def test_nothing_is_not_the_first_value():
+    table = "(fp_lib_table (version ()) (version ()) (version 7) (version 8))"
+    assert T.loads(table).fp_lib_table.version == 7
+    assert settles(T, table).count("version") == 2
+    assert "version" not in settles(T, "(fp_lib_table (version ()) (version ()))")
