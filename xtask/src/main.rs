@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod demo;
 mod docs;
+mod fuzz;
 mod interpreters;
 mod python;
 mod sanitize;
@@ -32,6 +33,8 @@ enum Chore {
     Bench(bench::Args),
     /// Run unsafe code under Miri and the address sanitizer (needs nightly Rust).
     Sanitize(sanitize::Args),
+    /// Fuzz the readers and writers of KiCad's files (needs nightly Rust and cargo-fuzz).
+    Fuzz(fuzz::Args),
     /// Build the documentation's site into target/site.
     Docs,
     /// Check the rules of the house: who may depend on whom.
@@ -46,6 +49,7 @@ fn main() -> std::process::ExitCode {
         Chore::Test(args) => test::run(&args),
         Chore::Bench(args) => bench::run(args),
         Chore::Sanitize(args) => sanitize::run(&args),
+        Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Docs => docs::run(),
         Chore::Tidy => tidy::run(),
         Chore::Bless => test::bless(),

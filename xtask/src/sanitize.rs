@@ -68,7 +68,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     )
 }
 
-fn nightly(program: &str) -> Command {
+/// A program of the nightly toolchain, in the workspace's folder.
+pub(crate) fn nightly(program: &str) -> Command {
     let mut command = Command::new("rustup");
     // Cargo told this process which toolchain it is.
     command.env_remove("RUSTUP_TOOLCHAIN").env_remove("CARGO");

@@ -57,6 +57,23 @@ impl<T> Clone for Live<'_, T> {
 impl<T> Copy for Live<'_, T> {}
 
 impl<'py, T: LiveType> Live<'py, T> {
+    /// A record that Rust made and that Python does not know yet.
+    ///
+    /// # Panics
+    /// If the node is of another record.
+    pub fn of(node: &'py Node) -> Self {
+        assert!(
+            std::ptr::eq(node.table(), T::TABLE),
+            "a node of another record"
+        );
+        Self {
+            // SAFETY: other crates own no nodes but those that nobody else knows, and borrow others only from slots that
+            // are being looked at, on this thread.
+            node: unsafe { node.attached() },
+            kind: PhantomData,
+        }
+    }
+
     /// The node, to be looked at.
     pub fn node(self) -> NodeRef<'py> {
         self.node
