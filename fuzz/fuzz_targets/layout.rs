@@ -13,6 +13,11 @@ fuzz_target!(|text: &str| -> Corpus {
     let written = tape.write();
     let again = Tape::parse(&written).expect("what was written can be read");
     assert!(flat(&tape) == flat(&again), "another tree: {written}");
+    assert!(
+        tape.items()
+            .zip(again.items())
+            .all(|(one, other)| one.same_tree(other))
+    );
     assert_eq!(reformat(&written).as_ref(), Ok(&written));
     Corpus::Keep
 });

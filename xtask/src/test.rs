@@ -184,6 +184,7 @@ const SUITES: &[(&str, &[&str])] = &[
     ("pytest zoo", &["examples/zoo/tests"]),
     (LOADER, &["tests/python/loader"]),
     (GUIDES, &["tests/python/guides"]),
+    (CORPUS, &["examples/corpus/tests"]),
 ];
 
 /// The tests of build on import: pure Python that runs Cargo, so the main interpreter and the oldest one say it all.
@@ -191,6 +192,9 @@ const LOADER: &str = "pytest loader";
 
 /// What the pages of `docs/` show is what happens: on the main interpreter, which has all the tools.
 const GUIDES: &str = "pytest guides";
+
+/// The example of processing many boards, which needs Dask: on the main interpreter alone.
+const CORPUS: &str = "pytest corpus";
 
 /// How often the tests for leaks call each function on the main interpreter.
 const MAIN_ROUNDS: &str = "10000";
@@ -210,7 +214,7 @@ fn pytests(
     let loads = main || Some(&&*version) == interpreters::SUPPORTED.first();
     let suites = SUITES.iter().filter(|(name, _)| match *name {
         LOADER => loads,
-        GUIDES => main,
+        GUIDES | CORPUS => main,
         _ => true,
     });
     let suites = suites.map(|(name, folders)| {
