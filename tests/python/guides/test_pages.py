@@ -1,4 +1,6 @@
-"""Pages beside the tutorial: their sessions run with the zoo, and what they quote from the repository is there."""
+"""Pages beside the tutorial: their sessions run with the zoo, and what they quote is there, in the repository or in the
+stubs of a new project.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from pages import ANYTHING, CHECKOUT, DOCS, Block, blocks
+from session import program
 
 PAGES = sorted(path.name for path in DOCS.glob("*.md") if path.name != "tutorial.md")
 SESSIONS = [(page, block) for page in PAGES for block in blocks(page) if block.language == "pycon"]
@@ -35,9 +38,19 @@ def test_sessions(session: tuple[str, Block], tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.fixture(scope="session")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project called `sample`."""
+    folder = tmp_path_factory.mktemp("new") / "sample"
+    subprocess.run([program() / "cargo-pyrus", "pyrus", "new", folder], check=True, capture_output=True)
+    return folder
+
+
 @pytest.mark.parametrize("quote", QUOTES, ids=map(place, QUOTES))
-def test_quotes(quote: tuple[str, Block]) -> None:
+def test_quotes(quote: tuple[str, Block], new_project: Path) -> None:
     _, block = quote
-    source = (CHECKOUT / str(block.title)).read_text(encoding="utf-8")
+    title = str(block.title)
+    root = new_project if title.startswith("gen/") else CHECKOUT
+    source = (root / title).read_text(encoding="utf-8")
     for part in block.text.split(f"{ANYTHING}\n"):
         assert part in source, f"{block.title} has no\n{part}"
