@@ -14,7 +14,7 @@ from pathlib import Path
 from pages import CHECKOUT, Block, changed, commands, matches
 
 # Set by those who started us; readers have none of it.
-OUTER = ("PYRUS_", "CARGO", "RUST", "PYTHON", "PIP_", "MATURIN")
+OUTER = ("PYRUS_", "CARGO", "RUST", "PYTHON", "PYTEST", "PIP_", "MATURIN")
 KEPT = ("CARGO_HOME", "RUSTUP_HOME")
 
 
@@ -34,7 +34,7 @@ class Session:
         folder.mkdir()
         self.folder = folder
         environment = folder.parent / "environment"
-        venv.create(environment, symlinks=True, with_pip=True)
+        venv.create(environment, symlinks=True)
         self.environment = self.variables(environment, target)
         self.share(environment)
 
@@ -61,7 +61,7 @@ class Session:
         """Let the environment see what is installed here, and the package `pyrus`, as if they were installed there."""
         ask = [str(environment / "bin/python"), "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]
         place = Path(subprocess.run(ask, check=True, capture_output=True, text=True).stdout.strip())
-        for name in ("mypy", "pytest"):
+        for name in ("mypy", "pip", "pytest"):
             script = environment / "bin" / name
             script.write_text(f'#!/bin/sh\nexec {environment}/bin/python -m {name} "$@"\n')
             script.chmod(0o755)
