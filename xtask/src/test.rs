@@ -280,6 +280,10 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         steps.push(step("mypy", module(&["mypy", "--strict", "tests/typed"])));
         let loader = module(&["mypy", "--strict", "--package", "pyrus.loader"]);
         steps.push(step("mypy loader", loader));
+        let mut layer = module(&["mypy", "--strict", "--package", "pyrus.kicad"]);
+        layer.args(["--package", "pyrus.sexp"]);
+        layer.env("MYPYPATH", "gen:kicad/gen:python");
+        steps.push(step("mypy kicad", layer));
         let mut pyright = module(&["pyright", "--pythonpath"]);
         pyright
             .arg(python)

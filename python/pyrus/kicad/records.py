@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 
 from pyrus import MutableList
 
-__all__ = ["Difference", "compare", "compare_without_uuid", "copy", "fields_of"]
+__all__ = ["Difference", "compare", "compare_without_uuid", "copy", "equal", "fields_of"]
 
 T = TypeVar("T")
 Difference = dict[str, dict[str, Any]]
@@ -66,7 +66,7 @@ def _walk(
             if name not in ignore:
                 yield from _walk(getattr(old, name), getattr(new, name), f"{path}.{name}", ignore, whole)
         return
-    if not _same(old, new, _TOLERANCE_AT_TOP if not path and not whole else _TOLERANCE):
+    if not equal(old, new, _TOLERANCE_AT_TOP if not path and not whole else _TOLERANCE):
         yield path, {"before": old, "after": new}
 
 
@@ -77,7 +77,8 @@ def _rest(old: Any, new: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]
         yield f"{path}[{at}]", {"before": None, "after": new[at]}
 
 
-def _same(old: object, new: object, tolerance: float) -> bool:
+def equal(old: object, new: object, tolerance: float = _TOLERANCE) -> bool:
+    """Whether two values are equal: numbers up to a tolerance, all else by `==`."""
     if isinstance(old, float) and isinstance(new, float):
         return math.isclose(old, new, rel_tol=0, abs_tol=tolerance) or old == new
     return old == new
