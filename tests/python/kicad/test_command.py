@@ -63,7 +63,7 @@ def folder(tmp_path: Path) -> Path:
         "bad.kicad_pcb": BOARD.replace("(at 20 11)", "(at 20 é)"),
         "notes.txt": "nothing",
     }.items():
-        (tmp_path / name).write_text(text, encoding="utf-8", newline="\n")
+        (tmp_path / name).write_bytes(text.encode())
     return tmp_path
 
 
