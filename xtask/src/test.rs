@@ -267,8 +267,12 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
     ]);
     if checks_types {
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
-        zoo.env("PYTHONPATH", root().join("examples/zoo/python"));
-        zoo.env("MYPYPATH", "examples/zoo/gen:examples/zoo/visitor/gen");
+        let folders = [root().join("examples/zoo/python"), root().join("python")];
+        zoo.env("PYTHONPATH", std::env::join_paths(folders)?);
+        zoo.env(
+            "MYPYPATH",
+            "examples/zoo/gen:examples/zoo/visitor/gen:python",
+        );
         steps.push(step("stubtest zoo", zoo));
         steps.push(step(
             "stubtest",
