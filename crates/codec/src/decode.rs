@@ -249,7 +249,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
             while bits != 0 {
                 let i = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                let slot = absent(&self.table.fields[i]);
+                let slot = absent(self.table, i);
                 self.builder.slots()[i] = slot.ok_or_else(|| self.missing(i, items))?;
             }
         }
@@ -301,7 +301,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
     /// `key value` in a row, as some files have it.
     fn of_bare_key(&mut self, i: usize, field: &'static Field) -> Result<Option<Slot>, Error> {
         let is_key =
-            |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == field.key;
+            |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == field.key();
         let Some(at) = self.atoms.iter().position(is_key) else {
             return Ok(None);
         };
@@ -318,7 +318,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
                 .table
                 .fields
                 .iter()
-                .any(|field| field.key == next.raw());
+                .any(|field| field.key() == next.raw());
         if names_field || following.next_item().is_some() {
             return Ok(None);
         }
@@ -368,9 +368,12 @@ fn otherwise(field: &Field) -> Slot {
 }
 
 /// The value of what is not there; `None`: it must be.
-fn absent(field: &Field) -> Option<Slot> {
-    if let Some(absent) = &field.absent {
-        return Some(default_slot(&field.kind, absent));
+fn absent(table: &'static Table, i: usize) -> Option<Slot> {
+    let field = &table.fields[i];
+    if field.absent {
+        let means = |(of, _): &&(u16, _)| usize::from(*of) == i;
+        let (_, value) = table.absent.iter().find(means)?;
+        return Some(default_slot(&field.kind, value));
     }
     if field.optional {
         return Some(Slot::Absent);

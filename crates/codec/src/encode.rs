@@ -64,7 +64,7 @@ fn keyed(
         (_, Slot::Absent) => {}
         (Kind::List(kind), Slot::List(items)) if field.repeated => {
             for one in items.iter().filter(|one| prints(one, 0)) {
-                writer.open(field.key);
+                writer.open(field.key());
                 match as_node(one) {
                     Some(node) => record(writer, node, depth + 1)?,
                     None => item(writer, node, i, kind, one, depth)?,
@@ -74,7 +74,7 @@ fn keyed(
         }
         (Kind::List(kind), Slot::List(items)) => {
             if !items.is_empty() {
-                writer.open(field.key);
+                writer.open(field.key());
                 for one in items.iter() {
                     item(writer, node, i, kind, one, depth)?;
                 }
@@ -86,14 +86,14 @@ fn keyed(
             if let Some(child) = as_node(slot)
                 && (is_required(field) || prints(slot, 0))
             {
-                writer.open(field.key);
+                writer.open(field.key());
                 record(writer, child, depth + 1)?;
                 writer.close();
             }
         }
         (Kind::Bool, Slot::Bool(value)) if field.flag.is_some() => flag(writer, field, *value),
         (kind, slot) => {
-            writer.open(field.key);
+            writer.open(field.key());
             item(writer, node, i, kind, slot, depth)?;
             writer.close();
         }
@@ -104,11 +104,11 @@ fn keyed(
 fn flag(writer: &mut Writer, field: &Field, value: bool) {
     match field.flag {
         Some(Flag::List) if value => {
-            writer.open(field.key);
+            writer.open(field.key());
             writer.close();
         }
         Some(Flag::Yes) if value => {
-            writer.open(field.key);
+            writer.open(field.key());
             writer.raw("yes");
             writer.close();
         }

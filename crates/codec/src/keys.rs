@@ -18,12 +18,18 @@ impl Keys {
     pub(super) fn find(&mut self, key: &str) -> Option<usize> {
         let keys = self.table.keys;
         let head = head(key.as_bytes());
-        let is = |i: usize| keys[i].head == head && (key.len() <= 8 || keys[i].text == key);
+        let is = |i: usize| keys[i].head == head && (key.len() <= 8 || self.text(i) == key);
         let found = (self.next..keys.len())
             .find(|i| is(*i))
             .or_else(|| (0..self.next).find(|i| is(*i)))?;
         self.next = found;
         Some(keys[found].field as usize)
+    }
+
+    fn text(&self, i: usize) -> &'static str {
+        let key = &self.table.keys[i];
+        key.text
+            .unwrap_or_else(|| self.table.fields[usize::from(key.field)].key())
     }
 }
 

@@ -53,6 +53,7 @@ struct Marker {
     order: Vec<usize>,
     positionals: Vec<usize>,
     needed: Vec<u64>,
+    absent: Vec<(usize, String)>,
     root: String,
     docs: Vec<(usize, String)>,
     names: usize,
@@ -64,7 +65,7 @@ struct Marker {
 struct Row {
     place: String,
     c_name: String,
-    expected: String,
+    expected: usize,
     kind: String,
     optional: bool,
     default: String,
@@ -75,7 +76,7 @@ struct Row {
     flag: String,
     lenient: bool,
     quoted: bool,
-    absent: String,
+    absent: bool,
     digits: String,
 }
 
@@ -91,6 +92,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         || record.name.clone(),
         |module| format!("{module}.{}", record.name),
     );
+    let fields = record.fields.iter().map(|field| row(cx, field)).collect();
     let view = Marker {
         place: place(&record.origin),
         name: record.name.clone(),
@@ -98,12 +100,13 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         path: string(&path),
         index: cx.index.record(id),
         map: cx.index.live(id),
-        fields: record.fields.iter().map(|field| row(cx, field)).collect(),
+        fields,
         keys: keys(record, &order),
         positionals: (0..record.fields.len())
             .filter(|i| sexp(&record.fields[*i]).positional)
             .collect(),
         needed: needed(api, record),
+        absent: absent(api, record),
         order,
         root: optional(record.sexp_root.as_deref()),
         docs: docs(record),
@@ -143,22 +146,31 @@ fn needed(api: &Api, record: &Record) -> Vec<u64> {
     bits
 }
 
-/// Keys in the order in which they are most likely met; those that are only read come last.
-fn keys(record: &Record, order: &[usize]) -> Vec<String> {
-    let own = order.iter().map(|i| (sexp(&record.fields[*i]).key, *i));
-    let also = order.iter().flat_map(|i| {
-        let also = sexp(&record.fields[*i]).also;
-        also.into_iter().map(|key| (key, *i))
-    });
-    own.chain(also)
-        .map(|(key, field)| {
-            format!(
-                "rt::live::Key {{ text: {}, head: {:#x}, field: {field} }}",
-                string(&key),
-                head(&key)
-            )
+/// The fields whose absence means something, each with what it means.
+fn absent(api: &Api, record: &Record) -> Vec<(usize, String)> {
+    let fields = record.fields.iter().enumerate();
+    fields
+        .filter_map(|(i, field)| {
+            let value = sexp(field).absent?;
+            Some((i, default(api, &field.ty, &value)))
         })
         .collect()
+}
+
+/// Keys in the order in which they are most likely met; those that are only read come last.
+fn keys(record: &Record, order: &[usize]) -> Vec<String> {
+    let key = |head: u64, text: &str, field: &usize| {
+        format!("rt::live::Key {{ head: {head:#x}, text: {text}, field: {field} }}")
+    };
+    let own = order.iter().map(|i| {
+        let text = sexp(&record.fields[*i]).key;
+        key(head(&text), &optional(None), i)
+    });
+    let also = order.iter().flat_map(|i| {
+        let also = sexp(&record.fields[*i]).also.into_iter();
+        also.map(move |text| key(head(&text), &optional(Some(&text)), i))
+    });
+    own.chain(also).collect()
 }
 
 /// The first eight bytes as the number that a little-endian load gives.
@@ -169,8 +181,9 @@ fn head(key: &str) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-fn row(cx: &Context<'_>, field: &Field) -> Row {
+fn row(cx: &mut Context<'_>, field: &Field) -> Row {
     let api = cx.api;
+    let expected = cx.annotation(live::expected(api, &field.ty));
     let facts = sexp(field);
     let some = |value: Option<&Value>| {
         value.map_or_else(
@@ -184,11 +197,11 @@ fn row(cx: &Context<'_>, field: &Field) -> Row {
     Row {
         place: place(&field.origin),
         c_name: c_string(&field.name),
-        expected: string(&live::expected(api, &field.ty)),
+        expected,
         kind: kind(cx, &field.ty),
         optional: matches!(api.expand(&field.ty), Type::Optional(_)),
         default: some(field.default.as_ref()),
-        key: string(&facts.key),
+        key: optional((facts.key != field.name).then_some(&*facts.key)),
         positional: facts.positional,
         repeated: facts.repeated,
         bare: facts.bare,
@@ -198,7 +211,7 @@ fn row(cx: &Context<'_>, field: &Field) -> Row {
         ),
         lenient: facts.lenient,
         quoted: facts.quoted,
-        absent: some(facts.absent.as_ref()),
+        absent: facts.absent.is_some(),
         digits: facts.digits.map_or_else(
             || "::std::option::Option::None".to_owned(),
             |digits| format!("::std::option::Option::Some({digits})"),

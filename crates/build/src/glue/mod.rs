@@ -80,6 +80,8 @@ pub(crate) struct Context<'a> {
     pub(crate) ops: Vec<String>,
     /// Defaults of the fields of records: type and value.
     pub(crate) defaults: Vec<(String, String)>,
+    /// Annotations of fields of live records.
+    pub(crate) annotations: Vec<String>,
     /// Positions in the tables.
     pub(crate) index: Index,
     /// Number of the next function.
@@ -94,6 +96,7 @@ impl<'a> Context<'a> {
             names: Vec::new(),
             ops: Vec::new(),
             defaults: Vec::new(),
+            annotations: Vec::new(),
             index: Index::new(api),
             next: 0,
         }
@@ -113,6 +116,11 @@ impl<'a> Context<'a> {
     /// The index of a field's default.
     pub(crate) fn default(&mut self, ty: &str, value: String) -> usize {
         index_of(&mut self.defaults, (ty.to_owned(), value))
+    }
+
+    /// Where an annotation is.
+    pub(crate) fn annotation(&mut self, text: String) -> usize {
+        index_of(&mut self.annotations, text)
     }
 
     /// Where a run of keyword names begins. A run that is there already is used again.

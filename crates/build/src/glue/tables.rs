@@ -240,6 +240,7 @@ struct Extension {
     names: String,
     ops: Vec<String>,
     defaults: Vec<String>,
+    annotations: Vec<String>,
     live: Vec<String>,
     published: Vec<String>,
     externs: usize,
@@ -301,6 +302,7 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
             .iter()
             .map(|conv| format!("&rt::FieldOps::of::<{conv}>()"))
             .collect(),
+        annotations: cx.annotations.iter().map(|text| string(text)).collect(),
         defaults: cx
             .defaults
             .iter()

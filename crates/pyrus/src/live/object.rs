@@ -384,7 +384,7 @@ fn written(
         // SAFETY: alive during the call.
         let value = unsafe { Any::new(value) };
         field_from_python(cx, field, value)
-            .map_err(|fail| expecting(fail, field.expected).raise(cx, &subject()))?
+            .map_err(|fail| expecting(fail, field.expected()).raise(cx, &subject()))?
     };
     let old = node.write(|slots| std::mem::replace(&mut slots[i], slot));
     // What was there goes when nobody looks at the node any more.
@@ -526,7 +526,7 @@ fn build(cx: Cx<'_>, table: &'static Table, places: &[*mut ffi::PyObject]) -> Re
             let value = unsafe { Any::new(*place) };
             field_from_python(cx, field, value).map_err(|fail| {
                 let subject = format!("{}() argument '{}'", table.name, field.text());
-                expecting(fail, field.expected).raise(cx, &subject)
+                expecting(fail, field.expected()).raise(cx, &subject)
             })?
         };
     }

@@ -39,9 +39,29 @@ fn fingerprint(table: &Table) -> u64 {
     add(table.path.as_bytes());
     for field in table.fields {
         add(field.name.to_bytes());
-        add(field.expected.as_bytes());
+        add(&[u8::from(field.optional)]);
+        shape(&field.kind, &mut add);
     }
     hash
+}
+
+/// What tells the kinds apart.
+fn shape(kind: &Kind, add: &mut impl FnMut(&[u8])) {
+    match kind {
+        Kind::Bool => add(b"bool"),
+        Kind::Int(min, max) => {
+            add(&min.to_le_bytes());
+            add(&max.to_le_bytes());
+        }
+        Kind::Float => add(b"float"),
+        Kind::Str => add(b"str"),
+        Kind::Member(members) => add(members.spec.name.as_bytes()),
+        Kind::Node(table) => add(table.path.as_bytes()),
+        Kind::List(item) => {
+            add(b"list");
+            shape(item, add);
+        }
+    }
 }
 
 fn pack_node(out: &mut Vec<u8>, node: NodeRef<'_>, depth: usize) -> Result<(), TooDeep> {

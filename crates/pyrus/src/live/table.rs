@@ -28,6 +28,8 @@ pub struct Table {
     pub positionals: &'static [u16],
     /// Fields that have a value even where nothing is said of them, one bit each.
     pub needed: [u64; 4],
+    /// Values for keys that are absent, where those are not the defaults, by field.
+    pub absent: &'static [(u16, Default)],
     /// The symbol that a file of it begins with.
     pub root: Option<&'static str>,
     /// Docstrings of fields that have one.
@@ -77,7 +79,7 @@ impl Made {
 fn signature(table: &'static Table) -> Signature {
     let param = |field: &'static Field| Param {
         name: field.text(),
-        expected: field.expected,
+        expected: field.expected(),
         required: field.default.is_none(),
     };
     let params: &'static [Param] = table.fields.iter().map(param).collect::<Vec<_>>().leak();
@@ -110,16 +112,16 @@ fn properties(table: &'static Table) -> Box<[ffi::PyGetSetDef]> {
 pub struct Field {
     /// Python name.
     pub name: &'static CStr,
-    /// Annotation, for messages.
-    pub expected: &'static str,
+    /// Position of its annotation in the extension's, for messages.
+    pub expected: u16,
     /// What it holds.
     pub kind: Kind,
     /// May be `None`.
     pub optional: bool,
     /// Value for what the constructor is not told; `None`: required.
     pub default: Option<Default>,
-    /// Key in S-expressions.
-    pub key: &'static str,
+    /// Key in S-expressions, where that is not the name.
+    pub key: Option<&'static str>,
     /// An atom without a key.
     pub positional: bool,
     /// Collected from repeated keys.
@@ -132,8 +134,8 @@ pub struct Field {
     pub lenient: bool,
     /// A member of an enum in quotes.
     pub quoted: bool,
-    /// Value for a key that is absent, where that is not the default.
-    pub absent: Option<Default>,
+    /// The table has its value for a key that is absent.
+    pub absent: bool,
     /// Decimals that are always written.
     pub digits: Option<u8>,
 }
@@ -142,6 +144,21 @@ impl Field {
     /// The Python name as text.
     pub fn text(&self) -> &'static str {
         self.name.to_str().unwrap_or_default()
+    }
+
+    /// The key in S-expressions.
+    #[inline]
+    pub fn key(&self) -> &'static str {
+        match self.key {
+            Some(key) => key,
+            // SAFETY: the checker lets names be ASCII only.
+            None => unsafe { std::str::from_utf8_unchecked(self.name.to_bytes()) },
+        }
+    }
+
+    /// The annotation.
+    pub(crate) fn expected(&self) -> &'static str {
+        crate::module::spec().annotations[usize::from(self.expected)]
     }
 }
 
@@ -156,10 +173,10 @@ pub enum Flag {
 
 /// A key of S-expressions.
 pub struct Key {
-    /// The key.
-    pub text: &'static str,
     /// Its first eight bytes, to compare at once.
     pub head: u64,
+    /// The key, where it is only read; else it is that of the field.
+    pub text: Option<&'static str>,
     /// Whose it is.
     pub field: u16,
 }

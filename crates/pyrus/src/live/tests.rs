@@ -30,6 +30,7 @@ static TREE: Table = Table {
     order: &[],
     positionals: &[],
     needed: [0; 4],
+    absent: &[],
     root: None,
     docs: &[],
     names: 0,
@@ -45,18 +46,18 @@ const fn field(
 ) -> Field {
     Field {
         name,
-        expected: "",
+        expected: 0,
         kind,
         optional,
         default,
-        key: "",
+        key: None,
         positional: false,
         repeated: false,
         bare: false,
         flag: None,
         lenient: false,
         quoted: false,
-        absent: None,
+        absent: false,
         digits: None,
     }
 }

@@ -10,7 +10,7 @@ mod spec;
 pub use build_type::TypeLayout;
 pub(crate) use exec::dict_set;
 pub use init::init;
-pub(crate) use init::{is_ours, live_tables};
+pub(crate) use init::{is_ours, live_tables, spec};
 pub(crate) use own_type::own_type;
 pub use spec::{
     AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod,

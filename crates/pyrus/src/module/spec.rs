@@ -35,6 +35,8 @@ pub struct ExtensionSpec {
     pub ops: &'static [&'static FieldOps],
     /// Functions that write defaults of fields.
     pub defaults: &'static [unsafe fn(*mut u8)],
+    /// Annotations of fields of live records.
+    pub annotations: &'static [&'static str],
     /// Live records, at their `map`.
     pub live: &'static [&'static crate::live::Table],
     /// Classes that other extensions may use.
