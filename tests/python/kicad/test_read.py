@@ -269,6 +269,27 @@ def test_d31_what_kicad_writes_is_read(body):
         assert word in text
 
 
+CHAMFER = "(footprint x (layer L) (at 0 0) (pad 1 smd rect (at 0 0) (size 1) (chamfer{})))"
+
+
+def test_d31_corners_of_pads():
+    for corners in (["top_left"], ["top_left", "bottom_right"], ["bottom_left", "top_right", "top_left"]):
+        root = board(CHAMFER.format("".join(f" {one}" for one in corners)))
+        pad = root.footprints[0].pads[0]
+        assert pad.chamfer == corners and pad.chamfer[0] is P.E_pad_chamfer(corners[0])
+        assert f"(chamfer {' '.join(corners)})" in dumped(root)
+        pad.chamfer.append("bottom_left")
+        assert f"(chamfer {' '.join(corners)} bottom_left)" in dumped(root)
+        pad.chamfer = []
+        assert "chamfer" not in dumped(root)
+
+
+def test_d31_unknown_corners_are_kept_unread():
+    root = board(CHAMFER.format(" top_left middle"))
+    assert root.footprints[0].pads[0].chamfer == []
+    assert "(chamfer top_left middle)" in dumped(root)
+
+
 def test_d32_revision():
     for key in ["rev", "revision"]:
         root = board(f"(title_block (title T) ({key} R2))")

@@ -44,3 +44,23 @@ def test_arcs_reach_beyond_their_points() -> None:
 def test_png() -> None:
     pytest.importorskip("resvg_py", reason="resvg-py is not installed")
     assert png(svg(loads(BOARD).kicad_pcb), 200).startswith(b"\x89PNG")
+
+
+def test_chamfers_cut_every_corner_that_is_named() -> None:
+    from pyrus.kicad.render.pads import copper
+    from pyrus.sexp import pcb
+
+    pad = pcb.Pad(
+        name="1",
+        type="smd",
+        shape="roundrect",
+        at=pcb.Xyr(x=0, y=0),
+        size=pcb.Wh(w=2, h=2),
+        chamfer_ratio=0.25,
+    )
+    drawn = []
+    for corners in (["top_left"], ["chamfer_top_left"], ["top_left", "bottom_right"]):
+        pad.chamfer = corners
+        drawn.append(copper((0, 0), pad))
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert "-1 -0.5" in drawn[0] and "1 0.5" not in drawn[0].replace("-1 0.5", "") and "1 0.5" in drawn[2]

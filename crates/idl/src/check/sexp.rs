@@ -92,8 +92,8 @@ fn check_facts(cx: &Cx<'_>, field: &Field, sexp: &FieldSexp, at: At<'_>, out: &m
         ),
         (
             "lenient",
-            sexp.lenient && (list || field.default.is_none() || sexp.positional),
-            "only what has a key and a default can be absent",
+            sexp.lenient && (sexp.repeated || field.default.is_none() || sexp.positional),
+            "only what has one key and a default can be absent",
         ),
         (
             "quoted",

@@ -246,7 +246,7 @@ records:
 
 SEXP_CONFLICT "B0420" "S-expression facts that contradict each other": "
 How a field is written must fit its type: atoms without a key are no lists, only lists are collected from repeated keys,
-`bare` is for text, `flag` for booleans, `quoted` for enums, `digits` for floats; what is `lenient` has a default.
+`bare` is for text, `flag` for booleans, `quoted` for enums, `digits` for floats; what is `lenient` has a default and is not repeated.
 "
 bad "
 records:

@@ -1247,9 +1247,9 @@ class Pad:  # bindings/pcb.yaml:410
     chamfer_ratio: float | None  # bindings/pcb.yaml:429
 
     @property
-    def chamfer(self) -> E_pad_chamfer | None: ...  # bindings/pcb.yaml:430
+    def chamfer(self) -> MutableList[E_pad_chamfer]: ...  # bindings/pcb.yaml:430
     @chamfer.setter
-    def chamfer(self, value: E_pad_chamfer | str | None) -> None: ...
+    def chamfer(self, value: Sequence[E_pad_chamfer | str]) -> None: ...
     @property
     def properties(self) -> E_pad_property | None: ...  # bindings/pcb.yaml:431
     @properties.setter
@@ -1281,7 +1281,7 @@ class Pad:  # bindings/pcb.yaml:410
         thermal_gap: float | None = None,
         roundrect_rratio: float | None = None,
         chamfer_ratio: float | None = None,
-        chamfer: E_pad_chamfer | str | None = None,
+        chamfer: Sequence[E_pad_chamfer | str] = [],
         properties: E_pad_property | str | None = None,
         options: PadOptions | None = None,
         tenting: PadTenting | None = None,

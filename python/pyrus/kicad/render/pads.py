@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pyrus.kicad.render.graphics import filled
 from pyrus.kicad.render.writer import element, number, path_of_points
 from pyrus.kicad.shapes import XY, Placement
@@ -58,8 +60,9 @@ def _copper(pad: pcb.Pad) -> str:
         return _rounded(width, height, short / 2)
     if pad.shape == pcb.E_pad_shape.CUSTOM:
         return _custom(pad, width, height)
-    if pad.chamfer is not None and pad.chamfer_ratio:
-        return _chamfered(width, height, short * pad.chamfer_ratio, str(pad.chamfer))
+    if pad.chamfer and pad.chamfer_ratio:
+        corners = {str(corner.value).replace("chamfer_", "") for corner in pad.chamfer}
+        return _chamfered(width, height, short * pad.chamfer_ratio, corners)
     if pad.shape == pcb.E_pad_shape.ROUNDRECT:
         return _rounded(width, height, short * (0.25 if pad.roundrect_rratio is None else pad.roundrect_rratio))
     return _rounded(width, height, 0)
@@ -75,12 +78,12 @@ def _custom(pad: pcb.Pad, width: float, height: float) -> str:
     return drawn
 
 
-def _chamfered(width: float, height: float, cut: float, corner: str) -> str:
+def _chamfered(width: float, height: float, cut: float, corners: Collection[str]) -> str:
     x, y = width / 2, height / 2
     points: list[XY] = []
     for name, (sx, sy) in zip(_CORNERS, ((-1, -1), (1, -1), (1, 1), (-1, 1))):
         ends = [(sx * x, sy * (y - cut)), (sx * (x - cut), sy * y)]
-        if name not in corner:
+        if name not in corners:
             points.append((sx * x, sy * y))
         else:
             points += ends if sx * sy > 0 else ends[::-1]
