@@ -112,7 +112,9 @@ pub(crate) fn get_item(node: Node<'_>, index: i64) -> Result<u32, IndexError> {
 }
 
 pub(crate) fn to_int(node: Node<'_>) -> Result<i64, ValueError> {
-    numeric(&node, "an integer of 64 bits", |text| text.parse().ok())
+    numeric(&node, "an integer of 64 bits", |text| {
+        number::parse_int(text).ok()
+    })
 }
 
 pub(crate) fn to_float(node: Node<'_>) -> Result<f64, ValueError> {
