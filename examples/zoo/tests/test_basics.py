@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support import python
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "python"))
 
@@ -157,3 +158,15 @@ def test_methods_called_on_the_wrong_object():
         animals.Herd.walk(3)
     with pytest.raises(TypeError):
         animals.Herd.walk()
+
+
+@pytest.mark.parametrize("before", ["enable", "disable"])
+def test_an_import_leaves_the_collector_as_it_was(before):
+    python(f"""
+        import gc, sys
+        sys.path[:] = {sys.path!r}
+        gc.{before}()
+        state = gc.isenabled()
+        import zoo
+        assert gc.isenabled() is state
+    """)

@@ -174,7 +174,8 @@ unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Ra
         (None, None) => Vec::new(),
     };
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
-    let mut slots = vec![slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast())];
+    let mut slots = Vec::with_capacity(usual.len() + spec.slots.len() + 8);
+    slots.push(slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast()));
     if let Some(f) = layout.dealloc {
         slots.push(slot(ffi::Py_tp_dealloc, f as *mut c_void));
     }

@@ -23,6 +23,7 @@ pub(crate) unsafe fn exec(
     module: *mut ffi::PyObject,
     spec: &'static ExtensionSpec,
 ) -> Result<(), Raised> {
+    let _paused = PausedCollector::new();
     // SAFETY: as promised.
     unsafe {
         let state = install_state(module, spec)?;
@@ -43,6 +44,34 @@ pub(crate) unsafe fn exec(
             modules.push(object);
         }
         Ok(())
+    }
+}
+
+/// The garbage collector does nothing: what a module is filled with stays, and is not worth looking at while it grows.
+struct PausedCollector {
+    was_on: bool,
+}
+
+impl PausedCollector {
+    fn new() -> Self {
+        // SAFETY: on an attached thread.
+        #[cfg(Py_3_10)]
+        let was_on = unsafe { ffi::PyGC_Disable() } == 1;
+        #[cfg(not(Py_3_10))]
+        let was_on = false;
+        Self { was_on }
+    }
+}
+
+impl Drop for PausedCollector {
+    fn drop(&mut self) {
+        if self.was_on {
+            // SAFETY: on the thread of `new`, still attached.
+            #[cfg(Py_3_10)]
+            unsafe {
+                ffi::PyGC_Enable();
+            }
+        }
     }
 }
 

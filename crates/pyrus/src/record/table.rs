@@ -94,7 +94,8 @@ impl Table {
     pub(crate) fn make(spec: &'static RecordSpec, extension: &'static ExtensionSpec) -> Self {
         let mut texts = Texts(spec.texts);
         let name = texts.next();
-        let (mut fields, mut docs) = (Vec::new(), Vec::new());
+        let count = spec.fields.len();
+        let (mut fields, mut docs) = (Vec::with_capacity(count), Vec::with_capacity(count));
         for field in spec.fields {
             let ops = extension.ops[usize::from(field.ops)];
             let name = texts.next_c();
