@@ -28,7 +28,11 @@ def _codec() -> tuple[Callable[[bytes], bytes], Callable[[bytes], bytes], type[E
 
     def decompress_all(data: bytes) -> bytes:
         # Frames that do not tell their size, as KiCad may write them, need the object.
-        return cast(bytes, package.ZstdDecompressor().decompressobj().decompress(data))
+        reader = package.ZstdDecompressor().decompressobj()
+        unpacked = cast(bytes, reader.decompress(data))
+        if not reader.eof:
+            raise EOFError("it ends in the middle")
+        return unpacked
 
     return package.compress, decompress_all, package.ZstdError
 

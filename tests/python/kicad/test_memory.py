@@ -138,7 +138,7 @@ def test_m19_loads_give_their_memory_back():
         P.loads(text)
     gc.collect()
     before = resident()
-    for _ in range(100):
+    for _ in range(200):
         file = P.loads(text)
         P.dumps(file)
         with pytest.raises(ValueError):
