@@ -110,7 +110,19 @@ fn pyrus_comes_from_where_it_was_told() {
     let text = manifest("b", "https://example.org/pyrus.git");
     assert!(text.contains("pyrus-build = { git = \"https://example.org/pyrus.git\" }\n"));
     let text = manifest("c", workspace().to_str().unwrap());
+    assert!(text.contains("pyrus = { path = \"../"), "{text}");
     assert!(text.contains("/crates/pyrus\" }\n"), "{text}");
+    let found = text.split('"').find(|word| word.ends_with("/crates/pyrus"));
+    let found = top
+        .path()
+        .canonicalize()
+        .unwrap()
+        .join("c")
+        .join(found.unwrap());
+    assert_eq!(
+        found.canonicalize().unwrap(),
+        workspace().join("crates/pyrus")
+    );
     let out = run(top.path(), &["new", "d", "--pyrus", "nowhere"]);
     expect(&out, 2, &[], &["neither a checkout of Pyrus"]);
     assert!(!top.path().join("d").exists());

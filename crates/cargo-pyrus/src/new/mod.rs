@@ -20,6 +20,7 @@ pub(crate) fn run(target: &Path, pyrus: Option<&str>) -> Result<Outcome, Problem
     let name = name_of(target)?;
     let pyrus = Pyrus::find(pyrus)?;
     let target = free(target)?;
+    let pyrus = pyrus.seen_from(&target);
     let mut files = files::render(&name, &pyrus);
     files.extend(stubs(&files));
     write(&target, &files)?;

@@ -9,7 +9,7 @@ const CHECKOUT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// A source of the crates `pyrus` and `pyrus-build`.
 pub(super) enum Pyrus {
-    /// A checkout, with forward slashes.
+    /// A checkout, absolute or relative to the project, with forward slashes.
     Path(String),
     /// A version in a registry.
     Version(String),
@@ -36,6 +36,15 @@ impl Pyrus {
                  nor a version, nor the address of a repository"
             )
         })
+    }
+
+    /// The same from a project's folder: a relative path still leads there in a source distribution, which holds both,
+    /// and for others who keep both side by side.
+    pub(super) fn seen_from(self, project: &Path) -> Self {
+        match self {
+            Pyrus::Path(path) => Pyrus::Path(relative(project, Path::new(&path)).unwrap_or(path)),
+            other => other,
+        }
     }
 
     /// The right side of a dependency in `Cargo.toml`, for the crate in this folder of `crates/`.
@@ -75,6 +84,25 @@ fn checkout(folder: &Path) -> Option<Pyrus> {
         .trim_start_matches(r"\\?\")
         .replace('\\', "/");
     is_checkout.then_some(Pyrus::Path(path))
+}
+
+/// The way from a folder, which need not exist yet, to another one; there is none between drives.
+fn relative(from: &Path, to: &Path) -> Option<String> {
+    let existing = from.ancestors().find(|folder| folder.exists())?;
+    let rest = from.strip_prefix(existing).ok()?;
+    let from = existing.canonicalize().ok()?.join(rest);
+    let to = to.canonicalize().ok()?;
+    let pairs = from.components().zip(to.components());
+    let shared = pairs.take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return None;
+    }
+    let up = from.components().skip(shared).map(|_| Some(".."));
+    let down = to.components().skip(shared);
+    let parts: Option<Vec<&str>> = up
+        .chain(down.map(|part| part.as_os_str().to_str()))
+        .collect();
+    Some(parts?.join("/"))
 }
 
 /// A string as TOML writes it; JSON's escapes are TOML's.
