@@ -71,9 +71,16 @@ def tags(wheel: str) -> list[str]:
 def add(source: Path, target: Path, scratch: Path) -> None:
     """Put the files of a wheel that another one does not have into that one. Its record is written anew."""
     parts = unpacked(source, scratch / "source"), unpacked(target, scratch / "target")
+    (information,) = parts[1].glob("*.dist-info")
     for file in sorted(parts[0].rglob("*")):
-        place = parts[1] / file.relative_to(parts[0])
-        if file.is_file() and not place.exists() and ".dist-info" not in file.parts[len(parts[0].parts)]:
+        first, *rest = file.relative_to(parts[0]).parts
+        if first.endswith(".dist-info"):
+            # Of what describes a wheel, only the list of the crates in it is not about the project.
+            if "sboms" not in rest:
+                continue
+            first = information.name
+        place = parts[1].joinpath(first, *rest)
+        if file.is_file() and not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(file, place)
     run("pack", str(parts[1]), "--dest-dir", str(target.parent))
