@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from pages import CHECKOUT
+import targets
 
 if shutil.which("cargo") is None:
     pytest.skip("building needs cargo", allow_module_level=True)
@@ -20,10 +21,7 @@ if shutil.which("cargo") is None:
 
 @pytest.fixture(scope="session")
 def target() -> Iterator[Path]:
-    """Where Cargo builds; what the projects of the pages leave there is removed."""
-    outer = os.environ.get("CARGO_TARGET_DIR", str(CHECKOUT / "target"))
-    folder = Path(outer).absolute() / "loader-tests"
-    yield folder
-    for pattern in ("build", ".fingerprint", "incremental"):
-        for rest in (folder / "pyrus").glob(f"*/*/{pattern}/*ledger-*"):
-            shutil.rmtree(rest, ignore_errors=True)
+    """Where Cargo builds, and finds what the projects of the pages depend on."""
+    with targets.private("guides-tests") as folder:
+        targets.fill(folder / "pyrus" / sysconfig.get_config_var("SOABI") / "debug")
+        yield folder

@@ -42,13 +42,14 @@ class Session:
         """The variables of the reader's shell, who is in the virtual environment."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(OUTER) or name in KEPT}
         path = [environment / "bin", program(), Path(sys.executable).parent, os.environ["PATH"]]
-        # Crates are compiled once, for this and for the tests of the loader, and not optimised.
+        # maturin and the loader share what Cargo builds, which is not optimised.
         cargo = target / "pyrus" / sysconfig.get_config_var("SOABI")
         return {
             **kept,
             "PATH": os.pathsep.join(map(str, path)),
             "VIRTUAL_ENV": str(environment),
             "CARGO_NET_OFFLINE": "true",
+            "CARGO_PROFILE_DEV_DEBUG": "none",
             "CARGO_TARGET_DIR": str(target),
             "PYRUS_RELEASEMODE": "Debug",
             "MATURIN_PEP517_ARGS": f"--profile=dev --target-dir={cargo}",

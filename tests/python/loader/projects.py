@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-CHECKOUT = Path(__file__).parents[3]
+import targets
+
+CHECKOUT = targets.CHECKOUT
 
 MANIFEST = """\
 [package]
@@ -123,8 +125,7 @@ class Project:
 
     def environment(self, **variables: str) -> dict[str, str]:
         """The environment of an interpreter that sees the package, as after an editable install."""
-        outer = ("PYRUS_", "CARGO")
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(outer) or key == "CARGO_HOME"}
+        kept = targets.environment()
         kept["PYTHONPATH"] = os.pathsep.join([str(self.folder / "python"), str(CHECKOUT / "python")])
         kept["PYRUS_RELEASEMODE"] = "Debug"
         kept["PYTHONWARNINGS"] = "default"
@@ -183,6 +184,18 @@ class Project:
         answer = self.run(HELLO, PYRUS_VERBOSE="1", **variables)
         assert answer.code == 0, answer.err
         return "pyrus: building" in answer.err
+
+
+def other_python() -> str | None:
+    """An interpreter of another version that can be built for."""
+    ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    for minor in (13, 12, 11, 10):
+        name = f"3.{minor}"
+        for found in [shutil.which(f"python{name}"), *map(str, versions.glob(f"{name}.*/bin/python"))]:
+            if name != ours and found and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0:
+                return found
+    return None
 
 
 HELLO = "import greet; print(greet._greet.hello('you'))"

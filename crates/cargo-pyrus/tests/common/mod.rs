@@ -51,11 +51,12 @@ pub fn workspace() -> PathBuf {
 pub fn build(project: &Path) {
     // The versions of the workspace are known to be there without a network.
     std::fs::copy(workspace().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
-    // The projects of all tests share what they depend on.
+    // The projects of all tests share what they depend on, also with the tests in Python: tests/python/targets.py.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("projects");
     let out = Command::new(env!("CARGO_BIN_EXE_cargo-pyrus"))
         .args(["pyrus", "build", "--mode", "debug"])
         .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_PROFILE_DEV_DEBUG", "none")
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_TERM_QUIET", "true")
         .current_dir(project)
