@@ -179,11 +179,13 @@ const SUITES: &[(&str, &[&str])] = &[
             "tests/python",
             "--ignore=tests/python/loader",
             "--ignore=tests/python/guides",
+            "--ignore=tests/python/packaging",
         ],
     ),
     ("pytest zoo", &["examples/zoo/tests"]),
     (LOADER, &["tests/python/loader"]),
     (GUIDES, &["tests/python/guides"]),
+    (PACKAGING, &["tests/python/packaging"]),
     (CORPUS, &["examples/corpus/tests"]),
 ];
 
@@ -192,6 +194,9 @@ const LOADER: &str = "pytest loader";
 
 /// What the pages of `docs/` show is what happens: on the main interpreter, which has all the tools.
 const GUIDES: &str = "pytest guides";
+
+/// Wheels and the like: what is in them depends on no interpreter, so the main one says it all.
+const PACKAGING: &str = "pytest packaging";
 
 /// The example of processing many boards, which needs Dask: on the main interpreter alone.
 const CORPUS: &str = "pytest corpus";
@@ -214,7 +219,7 @@ fn pytests(
     let loads = main || Some(&&*version) == interpreters::SUPPORTED.first();
     let suites = SUITES.iter().filter(|(name, _)| match *name {
         LOADER => loads,
-        GUIDES | CORPUS => main,
+        GUIDES | PACKAGING | CORPUS => main,
         _ => true,
     });
     let suites = suites.map(|(name, folders)| {
@@ -223,8 +228,8 @@ fn pytests(
             .env("PYRUS_ROUNDS", rounds)
             .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
             .args(*folders);
-        // Those of the loader share what they build, and Cargo uses the cores.
-        if *name != LOADER {
+        // A wheel is built once for all tests of packaging, and Cargo uses the cores.
+        if *name != PACKAGING {
             command.args(["--numprocesses=auto", "--dist=worksteal"]);
         }
         step(&format!("{name} {version}"), command)
