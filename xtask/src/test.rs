@@ -100,10 +100,17 @@ fn cargo_with(args: &[&str]) -> Command {
 /// The steps, and what the summary must not hide.
 fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     let python = venv::ready(&venv::base_python())?;
+    let ruff = |args: &[&str]| {
+        let mut command = Command::new(&python);
+        command.args(["-m", "ruff"]).args(args);
+        command
+    };
     let mut steps = vec![
         lazy("tidy", || tidy::run().map(|()| true)),
         lazy("docs", || docs::run().map(|()| true)),
         step("format", cargo_with(&["fmt", "--all", "--check"])),
+        step("ruff check", ruff(&["check"])),
+        step("ruff format", ruff(&["format", "--check"])),
         step(
             "clippy",
             cargo_with(&[
@@ -265,11 +272,7 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
             .into_iter()
             .try_for_each(|what| extension(what, facts).map(drop))
     })?;
-    steps.extend([
-        step("stress", module(&["pyrus.graph"])),
-        step("ruff check", module(&["ruff", "check"])),
-        step("ruff format", module(&["ruff", "format", "--check"])),
-    ]);
+    steps.push(step("stress", module(&["pyrus.graph"])));
     if checks_types {
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
         let folders = [root().join("examples/zoo/python"), root().join("python")];
