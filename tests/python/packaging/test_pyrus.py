@@ -46,15 +46,20 @@ def test_a_wheel_works_alone(pyrus_wheel: Path, empty: Environment) -> None:
         assert " passed" in told and "skipped" not in told, told
 
 
-def test_an_installed_loader_builds_nothing(pyrus_wheel: Path, sample_wheel: Path, empty: Environment) -> None:
-    empty.install(pyrus_wheel, sample_wheel)
+def test_an_installed_loader_builds_nothing(
+    sample: Path, pyrus_wheel: Path, sample_wheel: Path, tmp_path: Path
+) -> None:
+    # Below the sources, as many have it: what could be built is near.
+    shutil.copytree(sample, tmp_path / "sample")
+    inside = Environment(tmp_path / "sample/.venv")
+    inside.install(pyrus_wheel, sample_wheel)
     code = """
 import sys, sample
 print(sample.mean([1, 2]), "pyrus.loader" in sys.modules)
 print({"pyrus.loader.build", "filelock", "rich", "subprocess"} & set(sys.modules))
 """
-    assert empty.run("-c", code) == "1.5 True\nset()\n"
-    wanted = empty.run("-c", "import importlib.util as u; print(u.find_spec('filelock'), u.find_spec('rich'))")
+    assert inside.run("-c", code) == "1.5 True\nset()\n"
+    wanted = inside.run("-c", "import importlib.util as u; print(u.find_spec('filelock'), u.find_spec('rich'))")
     assert wanted.split() == ["None", "None"]
 
 
