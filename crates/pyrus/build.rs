@@ -4,28 +4,30 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// The numbers of `probe.c`, in its order.
+use pyo3_build_config::PythonAbiKind;
+
+/// The numbers of `probe.c`, in its order: those that the limited API shows come first.
 const NAMES: [&str; 27] = [
     "VERSION",
     "OBJECT_SIZE",
     "OBJECT_TYPE",
-    "TYPE_SIZE",
-    "TYPE_VECTORCALL",
-    "TYPE_DICT",
-    "HEAP_TYPE_MODULE",
     "METHOD_DEF_SIZE",
     "GETSET_DEF_SIZE",
     "TYPE_SPEC_SIZE",
     "TYPE_SLOT_SIZE",
     "MODULE_DEF_SIZE",
     "BUFFER_SIZE",
-    "TUPLE_ITEMS",
-    "FLOAT_VALUE",
-    "DESCRIPTOR_NAME",
     "METH_FASTCALL_KEYWORDS",
     "METHOD_DESCRIPTOR",
     "HAVE_GC",
     "TP_NEW",
+    "TYPE_SIZE",
+    "TYPE_VECTORCALL",
+    "TYPE_DICT",
+    "HEAP_TYPE_MODULE",
+    "TUPLE_ITEMS",
+    "FLOAT_VALUE",
+    "DESCRIPTOR_NAME",
     "LONG_SIZE",
     "LONG_DIGITS",
     "LONG_TAG_BITS",
@@ -35,12 +37,18 @@ const NAMES: [&str; 27] = [
     "COMPACT_SIZE",
 ];
 
+/// How many of them the limited API shows.
+const LIMITED: usize = 13;
+
 fn main() {
     println!("cargo::rerun-if-changed=probe.c");
     println!("cargo::rustc-check-cfg=cfg(pyrus_probed, pyrus_digits)");
     println!("cargo::rustc-env=PYRUS_RUSTC={}", compiler_version());
     pyo3_build_config::use_pyo3_cfgs();
-    let numbers = headers().and_then(|include| probe(&include));
+    let limited = limited();
+    let abi = if limited.is_some() { "stable" } else { "exact" };
+    println!("cargo::rustc-env=PYRUS_ABI={abi}");
+    let numbers = headers().and_then(|include| probe(&include, limited));
     if numbers.is_some() {
         println!("cargo::rustc-cfg=pyrus_probed");
     } else {
@@ -67,6 +75,15 @@ fn compiler_version() -> String {
     String::from_utf8_lossy(&answer.stdout).trim().to_owned()
 }
 
+/// What `Py_LIMITED_API` must be for an extension for the stable ABI.
+fn limited() -> Option<u32> {
+    let config = pyo3_build_config::get();
+    let abi = config.target_abi();
+    let version = abi.version();
+    matches!(abi.kind(), PythonAbiKind::Stable(_))
+        .then(|| u32::from(version.major) << 24 | u32::from(version.minor) << 16)
+}
+
 /// Digits of 30 bits, and tags as they were when this was written: else `int`s are read through the C-API.
 fn has_short_digits(numbers: &[u64]) -> bool {
     let number = |name| {
@@ -88,13 +105,14 @@ fn headers() -> Option<PathBuf> {
 }
 
 /// Compile `probe.c` and read the numbers out of the object file.
-fn probe(include: &Path) -> Option<Vec<u64>> {
+fn probe(include: &Path, limited: Option<u32>) -> Option<Vec<u64>> {
     let object = PathBuf::from(env::var_os("OUT_DIR")?).join("probe.o");
-    let compiler = cc::Build::new()
-        .include(include)
-        .warnings(false)
-        .try_get_compiler()
-        .ok()?;
+    let mut build = cc::Build::new();
+    build.include(include).warnings(false);
+    if let Some(version) = limited {
+        build.define("Py_LIMITED_API", &*format!("{version:#x}"));
+    }
+    let compiler = build.try_get_compiler().ok()?;
     let mut command = compiler.to_command();
     if compiler.is_like_msvc() {
         command
@@ -111,7 +129,8 @@ fn probe(include: &Path) -> Option<Vec<u64>> {
     let bytes = fs::read(object).ok()?;
     let mark = b"PYRUSPROBE:";
     let start = bytes.windows(mark.len()).position(|part| part == mark)? + mark.len();
-    let digits = bytes[start..].split(|byte| *byte == b':').take(NAMES.len());
+    let count = limited.map_or(NAMES.len(), |_| LIMITED);
+    let digits = bytes[start..].split(|byte| *byte == b':').take(count);
     digits
         .map(|digits| std::str::from_utf8(digits).ok()?.parse().ok())
         .collect()

@@ -1,9 +1,9 @@
 /* What the target interpreter's own headers say about every layout and constant that the runtime relies on. The object
  * file is never linked or run: `build.rs` reads the numbers, written as digits after a name, out of it. That also works
- * when the code is for another machine. */
+ * when the code is for another machine. With `Py_LIMITED_API` it sees, and says, what the stable ABI promises. */
 
 #include <Python.h>
-#if PY_VERSION_HEX < 0x030B0000
+#if PY_VERSION_HEX < 0x030B0000 && !defined(Py_LIMITED_API)
 #include <longintrepr.h>
 #endif
 #include <stddef.h>
@@ -15,6 +15,7 @@
         DIGIT(value, 100000ULL), DIGIT(value, 10000ULL), DIGIT(value, 1000ULL), DIGIT(value, 100ULL),                   \
         DIGIT(value, 10ULL), DIGIT(value, 1ULL), ':'
 
+#ifndef Py_LIMITED_API
 /* Where the digits of an int are: its size or tag, the first digit, bits in a digit, bits below the number of digits. */
 #if PY_VERSION_HEX >= 0x030C0000
 #define LONG_SIZE offsetof(PyLongObject, long_value.lv_tag)
@@ -27,29 +28,31 @@
 #define LONG_TAG_BITS 0
 #define LONG_SIGN_MASK 0
 #endif
+#endif
 
 const char pyrus_probe[] = {
     'P', 'Y', 'R', 'U', 'S', 'P', 'R', 'O', 'B', 'E', ':',
     NUMBER(PY_VERSION_HEX),
     NUMBER(sizeof(PyObject)),
     NUMBER(offsetof(PyObject, ob_type)),
-    NUMBER(sizeof(PyTypeObject)),
-    NUMBER(offsetof(PyTypeObject, tp_vectorcall)),
-    NUMBER(offsetof(PyTypeObject, tp_dict)),
-    NUMBER(offsetof(PyHeapTypeObject, ht_module)),
     NUMBER(sizeof(PyMethodDef)),
     NUMBER(sizeof(PyGetSetDef)),
     NUMBER(sizeof(PyType_Spec)),
     NUMBER(sizeof(PyType_Slot)),
     NUMBER(sizeof(PyModuleDef)),
     NUMBER(sizeof(Py_buffer)),
-    NUMBER(offsetof(PyTupleObject, ob_item)),
-    NUMBER(offsetof(PyFloatObject, ob_fval)),
-    NUMBER(offsetof(PyDescrObject, d_name)),
     NUMBER(METH_FASTCALL | METH_KEYWORDS),
     NUMBER(Py_TPFLAGS_METHOD_DESCRIPTOR),
     NUMBER(Py_TPFLAGS_HAVE_GC),
     NUMBER(Py_tp_new),
+#ifndef Py_LIMITED_API
+    NUMBER(sizeof(PyTypeObject)),
+    NUMBER(offsetof(PyTypeObject, tp_vectorcall)),
+    NUMBER(offsetof(PyTypeObject, tp_dict)),
+    NUMBER(offsetof(PyHeapTypeObject, ht_module)),
+    NUMBER(offsetof(PyTupleObject, ob_item)),
+    NUMBER(offsetof(PyFloatObject, ob_fval)),
+    NUMBER(offsetof(PyDescrObject, d_name)),
     NUMBER(LONG_SIZE),
     NUMBER(LONG_DIGITS),
     NUMBER(LONG_TAG_BITS),
@@ -57,4 +60,5 @@ const char pyrus_probe[] = {
     NUMBER(PyLong_SHIFT),
     NUMBER(sizeof(PyASCIIObject)),
     NUMBER(sizeof(PyCompactUnicodeObject)),
+#endif
 };

@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use pyo3_ffi as ffi;
 
+use crate::abi;
 use crate::any::{Any, Object};
 use crate::trash;
 
@@ -50,11 +51,7 @@ impl Anchored {
 
     /// Is this thread attached to the object's interpreter?
     fn is_here(&self) -> bool {
-        // SAFETY: the first may be called on any thread; the second gets its live state.
-        unsafe {
-            let thread = ffi::compat::PyThreadState_GetUnchecked();
-            !thread.is_null() && ffi::PyThreadState_GetInterpreter(thread) == self.interpreter
-        }
+        abi::thread::interpreter() == self.interpreter
     }
 }
 

@@ -6,6 +6,7 @@ use std::ptr::NonNull;
 
 use pyo3_ffi as ffi;
 
+use crate::abi::types;
 use crate::error::{Error, Result};
 
 /// A borrowed Python object, valid during a call.
@@ -66,10 +67,8 @@ impl<'py> Any<'py> {
 
     /// The name of its type, without the module.
     pub fn type_name(self) -> String {
-        // SAFETY: `tp_name` of a live type is a NUL-terminated string.
-        let name = unsafe { std::ffi::CStr::from_ptr((*self.type_ptr()).tp_name) };
-        let name = name.to_string_lossy();
-        name.rsplit('.').next().unwrap_or_default().to_owned()
+        // SAFETY: the type lives as long as the object.
+        unsafe { types::name(self.type_ptr()) }
     }
 
     /// `isinstance(self, class)`; `class` may be a type, a tuple or a union, and may run Python.

@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use pyo3_ffi as ffi;
 
+use crate::abi::callable::Binder;
+use crate::abi::types;
 use crate::any::{Any, Object};
 use crate::class::Pool;
 use crate::enums::EnumState;
@@ -35,6 +37,8 @@ pub struct State {
     pub(crate) live: Box<[NameMap]>,
     /// Types of the runtime itself.
     pub(crate) own: OwnTypes,
+    /// Binds methods of our own descriptor to objects.
+    pub(crate) binder: Binder,
 }
 
 /// Types that the runtime makes for every extension.
@@ -195,16 +199,29 @@ pub struct Keep(RefCell<Vec<Object>>);
 /// `tp` is a heap type made by this extension.
 #[inline(always)]
 pub(crate) unsafe fn state_of_type(tp: *mut ffi::PyTypeObject) -> *const State {
-    // SAFETY: the type was made with `PyType_FromModuleAndSpec`, so `ht_module` is our module, whose state
-    // stays where it is until the module is freed, which is after its types.
-    unsafe {
-        let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
-        if module.is_null() {
-            std::ptr::null()
-        } else {
-            state_of_module(module)
-        }
-    }
+    // SAFETY: the type was made with `PyType_FromModuleAndSpec` for our module, whose state stays where it is until the
+    // module is freed, which is after its types.
+    unsafe { types::state(tp) }.cast_const().cast()
+}
+
+/// The same; null also for a class made by Python.
+///
+/// # Safety
+/// `tp` is a heap type made by this extension or a subclass of one.
+#[inline(always)]
+pub(crate) unsafe fn state_if_ours(tp: *mut ffi::PyTypeObject) -> *const State {
+    // SAFETY: as above; classes made by Python have no module.
+    unsafe { types::state_if_module(tp) }.cast_const().cast()
+}
+
+/// The same for the type of an object that is dying, perhaps while an exception is on its way.
+///
+/// # Safety
+/// See [`state_if_ours`].
+#[inline(always)]
+pub(crate) unsafe fn state_of_dying(tp: *mut ffi::PyTypeObject) -> *const State {
+    // SAFETY: as above.
+    unsafe { types::state_of_dying(tp) }.cast_const().cast()
 }
 
 /// The state behind our module.

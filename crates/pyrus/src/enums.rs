@@ -301,12 +301,7 @@ fn run(code: &std::ffi::CStr, name: &std::ffi::CStr, base: Option<&Object>) -> R
         if let Some(base) = base {
             ffi::PyDict_SetItemString(dict, c"Base".as_ptr(), base.as_any().as_ptr());
         }
-        Object::from_new(ffi::PyRun_String(
-            code.as_ptr(),
-            ffi::Py_file_input,
-            dict,
-            dict,
-        ))?;
+        crate::module::run_text(code, ffi::Py_file_input, dict).map_err(|Raised| Error::fetch())?;
         let found = ffi::PyDict_GetItemString(dict, name.as_ptr());
         Ok(Any::new(found).to_object())
     }

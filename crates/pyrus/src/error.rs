@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use pyo3_ffi as ffi;
 
+pub(crate) use crate::abi::thread::is_attached;
 use crate::any::Object;
 use crate::cx::Cx;
 
@@ -50,12 +51,6 @@ impl Drop for Caught {
             }
         }
     }
-}
-
-/// Does this thread hold the GIL (or, on free-threaded builds, is it attached)?
-pub(crate) fn is_attached() -> bool {
-    // SAFETY: may be called from any thread.
-    !unsafe { ffi::compat::PyThreadState_GetUnchecked() }.is_null()
 }
 
 impl<E: Raise + Send + Sync + 'static> From<E> for Error {

@@ -2,17 +2,10 @@
 
 use std::fmt;
 
-use pyo3_ffi as ffi;
-
+use crate::abi;
 use crate::any::{Any, Object};
 use crate::cx::Cx;
-use crate::error::{Error, Result};
-
-#[cfg(not(Py_3_13))]
-unsafe extern "C" {
-    /// Exported by CPython, not declared by `pyo3-ffi`.
-    fn _PyLong_NumBits(int: *mut ffi::PyObject) -> usize;
-}
+use crate::error::Result;
 
 /// An integer of any size, as Python has them. Small ones cost what an `i128` costs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,12 +61,8 @@ impl Int {
 
     /// From an `int` object.
     pub(crate) fn from_python(_cx: Cx<'_>, int: Any<'_>) -> Result<Self> {
-        // SAFETY: the object is an `int`.
-        let mut bytes = vec![0u8; unsafe { size_in_bytes(int) }];
-        // SAFETY: the object is an `int`, and the buffer has room for every bit and the sign.
-        if unsafe { write_bytes(int, &mut bytes) } < 0 {
-            return Err(Error::fetch());
-        }
+        // SAFETY: the object is an `int`; the context proves an attached thread.
+        let bytes = unsafe { abi::number::int_to_bytes(int) }?;
         Ok(Self::from_le_bytes(&bytes))
     }
 
@@ -81,66 +70,7 @@ impl Int {
     pub(crate) fn to_python(&self) -> Result<Object> {
         let bytes = self.to_le_bytes();
         // SAFETY: the callers hold a context.
-        unsafe { Object::from_new(read_bytes(&bytes)) }
-    }
-}
-
-/// How many bytes hold every bit of an `int` and its sign. Asks the digits: a subclass may lie about its length.
-///
-/// # Safety
-/// `int` is an `int`; the thread is attached.
-unsafe fn size_in_bytes(int: Any<'_>) -> usize {
-    // SAFETY: reads the digits only.
-    unsafe {
-        #[cfg(Py_3_13)]
-        let size = ffi::PyLong_AsNativeBytes(
-            int.as_ptr(),
-            std::ptr::null_mut(),
-            0,
-            ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN,
-        )
-        .max(0) as usize;
-        #[cfg(not(Py_3_13))]
-        let size = _PyLong_NumBits(int.as_ptr()) / 8 + 1;
-        size
-    }
-}
-
-/// The two's complement of an `int`, lowest byte first; negative with an exception.
-///
-/// # Safety
-/// `int` is an `int`; the thread is attached.
-unsafe fn write_bytes(int: Any<'_>, bytes: &mut [u8]) -> isize {
-    // SAFETY: writes into the buffer only.
-    unsafe {
-        #[cfg(Py_3_13)]
-        return ffi::PyLong_AsNativeBytes(
-            int.as_ptr(),
-            bytes.as_mut_ptr().cast(),
-            bytes.len() as ffi::Py_ssize_t,
-            ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN,
-        );
-        #[cfg(not(Py_3_13))]
-        return ffi::_PyLong_AsByteArray(int.as_ptr().cast(), bytes.as_mut_ptr(), bytes.len(), 1, 1)
-            as isize;
-    }
-}
-
-/// A new `int`, or null with an exception.
-///
-/// # Safety
-/// The thread is attached.
-unsafe fn read_bytes(bytes: &[u8]) -> *mut ffi::PyObject {
-    // SAFETY: reads from the buffer only.
-    unsafe {
-        #[cfg(Py_3_13)]
-        return ffi::PyLong_FromNativeBytes(
-            bytes.as_ptr().cast(),
-            bytes.len(),
-            ffi::Py_ASNATIVEBYTES_LITTLE_ENDIAN,
-        );
-        #[cfg(not(Py_3_13))]
-        return ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), 1, 1);
+        unsafe { abi::number::int_from_bytes(&bytes) }
     }
 }
 

@@ -24,6 +24,7 @@
     reason = "shapes given by CPython's C-API, by generated code or by macros over many types"
 )]
 
+mod abi;
 mod anchored;
 mod any;
 mod buffer;

@@ -2,7 +2,7 @@
 //!
 //! Each extension is a shared library with its own copy of this runtime, so what crosses is plain C: a capsule per
 //! class with the offsets inside its objects. Rust types are matched by [`Identity`]: an equal one means the same crate and
-//! type, of the same size, built with the same compiler and runtime, hence the same layout. Anything else is refused by
+//! type, of the same size, built with the same compiler, runtime and ABI, hence the same layout. Anything else is refused by
 //! name.
 
 use std::any::TypeId;
@@ -45,8 +45,15 @@ pub(crate) struct Entry {
 /// Makes an object of the class at an index of the extension with a payload that is moved out of the memory given.
 type Wrap = unsafe extern "C" fn(*const State, usize, *mut c_void) -> *mut ffi::PyObject;
 
-/// Who built this runtime, and what it is: it reads objects that a copy of it in another extension has made.
-const BUILT_BY: &str = concat!(env!("CARGO_PKG_VERSION"), "/", env!("PYRUS_RUSTC"));
+/// Who built this runtime, what it is, and for which ABI: it reads objects that a copy of it in another extension has
+/// made.
+const BUILT_BY: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "/",
+    env!("PYRUS_RUSTC"),
+    "/",
+    env!("PYRUS_ABI")
+);
 
 /// What must be equal for two extensions to see the same Rust type in the same memory. The `TypeId` alone stays as it is
 /// when fields are added to a struct.
@@ -259,7 +266,7 @@ unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry,
         let found = ffi::PyDict_GetItemString(directory()?.as_any().as_ptr(), key.as_ptr());
         if found.is_null() {
             let text = format!(
-                "{}.{name} was built from another version of its Rust crate, by another compiler, or with another version of Pyrus: build both extensions together",
+                "{}.{name} was built from another version of its Rust crate, by another compiler, for another ABI, or with another version of Pyrus: build both extensions together",
                 module.to_string_lossy()
             );
             return Err(crate::error::raise_text(ffi::PyExc_ImportError, &text));
@@ -365,5 +372,6 @@ mod tests {
         assert!(usual.to_str().is_ok_and(|key| key.ends_with(BUILT_BY)));
         assert!(BUILT_BY.starts_with(env!("CARGO_PKG_VERSION")));
         assert!(BUILT_BY.contains("/rustc "), "{BUILT_BY}");
+        assert!(BUILT_BY.ends_with("/exact") || BUILT_BY.ends_with("/stable"));
     }
 }

@@ -2,6 +2,7 @@
 
 use pyo3_ffi as ffi;
 
+use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::error::{Error, Result};
 use crate::exc;
@@ -42,8 +43,8 @@ impl Set {
         unsafe {
             let list = Object::from_new(ffi::PySequence_List(self.0.as_any().as_ptr()))?;
             let list = list.as_any().as_ptr();
-            let items = (0..ffi::PyList_GET_SIZE(list))
-                .map(|i| Any::new(ffi::PyList_GET_ITEM(list, i)).to_object());
+            let items =
+                (0..items::list_len(list)).map(|i| Any::new(items::list_item(list, i)).to_object());
             Ok(items.collect())
         }
     }

@@ -119,8 +119,8 @@ def test_a_host_that_is_another_module(tmp_path):
                 print(error)
     """)
     line = (
-        "zoo.animals.Animal was built from another version of its Rust crate, by another compiler, or with another version "
-        "of Pyrus: build both extensions together\n"
+        "zoo.animals.Animal was built from another version of its Rust crate, by another compiler, for another ABI, or "
+        "with another version of Pyrus: build both extensions together\n"
     )
     assert told == line * 2
 

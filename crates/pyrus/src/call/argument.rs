@@ -5,6 +5,7 @@ use pyo3_ffi as ffi;
 use super::parse::{Extra, find};
 use super::signature::Signature;
 use super::trampoline::{Arg, Outcome, Slf};
+use crate::abi::items;
 use crate::any::Any;
 use crate::conv::{Fail, FailKind, FromPy, OfClass, ToPy};
 use crate::cx::Cx;
@@ -121,8 +122,8 @@ pub fn extra_keywords<'py, C: FromPy<'py>>(
     }
     // SAFETY: indices stay within the tuple; the caller keeps names and values alive.
     unsafe {
-        for k in 0..ffi::PyTuple_GET_SIZE(extra.kwnames) {
-            let name = ffi::PyTuple_GET_ITEM(extra.kwnames, k);
+        for k in 0..items::tuple_len(extra.kwnames) {
+            let name = items::tuple_item(extra.kwnames, k);
             if find(sig, extra.names, name)?.is_some() {
                 continue;
             }

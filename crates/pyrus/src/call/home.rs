@@ -5,7 +5,7 @@
 //! that it is bound to: not the class, which would make it a class method for `inspect`, nor the module, under which
 //! pickle would look for it, but a small object whose type bears the class's name.
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{CStr, c_int, c_void};
 
 use pyo3_ffi as ffi;
 
@@ -37,17 +37,18 @@ impl Home {
     }
 }
 
-/// The home of the static functions of `class`.
+/// The home of the static functions of `class`, which has that name.
 ///
 /// # Safety
 /// `class` is a type of this extension, whose state is live.
 pub(crate) unsafe fn make_home(
     state: &State,
     class: *mut ffi::PyTypeObject,
+    name: &'static CStr,
 ) -> Result<Object, Raised> {
     // SAFETY: a fresh object of our type, filled before the collector sees it.
     unsafe {
-        let tp = home_type(state, (*class).tp_name)?;
+        let tp = home_type(state, name)?;
         let object = ffi::PyObject_GC_New::<Home>(tp.as_any().as_ptr().cast());
         if object.is_null() {
             return Err(Raised);
@@ -130,7 +131,7 @@ static METHODS: Table<[ffi::PyMethodDef; 2]> = Table([
 ]);
 
 /// A type of that name: a bound function's `__qualname__` begins with that of the type.
-unsafe fn home_type(state: &State, name: *const std::ffi::c_char) -> Result<Object, Raised> {
+unsafe fn home_type(state: &State, name: &'static CStr) -> Result<Object, Raised> {
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = [
         slot(ffi::Py_tp_dealloc, dealloc as *mut c_void),
@@ -142,7 +143,7 @@ unsafe fn home_type(state: &State, name: *const std::ffi::c_char) -> Result<Obje
     unsafe {
         own_type(
             state.module,
-            name,
+            name.as_ptr(),
             size_of::<Home>(),
             ffi::Py_TPFLAGS_HAVE_GC,
             &mut slots,

@@ -7,18 +7,11 @@ use std::ffi::{CStr, c_char, c_int, c_void};
 
 use pyo3_ffi as ffi;
 
+use crate::abi::types;
 use crate::any::{Any, Object};
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
 use crate::module::own_type;
-
-unsafe extern "C" {
-    /// Exported by CPython, not declared by `pyo3-ffi`.
-    fn PyMethod_New(
-        function: *mut ffi::PyObject,
-        instance: *mut ffi::PyObject,
-    ) -> *mut ffi::PyObject;
-}
 
 /// The static facts of a method.
 pub struct MethodInfo {
@@ -73,10 +66,7 @@ impl MethodObject {
     unsafe fn refuse(&self, args: *const *mut ffi::PyObject, count: usize) -> Raised {
         // SAFETY: the type and the argument are alive.
         unsafe {
-            let class = CStr::from_ptr((*self.class).tp_name)
-                .to_string_lossy()
-                .into_owned();
-            let class = class.rsplit('.').next().unwrap_or_default();
+            let class = types::name(self.class);
             let name = self.info.name.to_string_lossy();
             let text = if count == 0 {
                 format!("{class}.{name}() needs an argument: the {class} it is called on")
@@ -176,7 +166,7 @@ unsafe extern "C" fn get(
             this(object).refuse(&raw const instance, 1);
             return std::ptr::null_mut();
         }
-        PyMethod_New(object, instance)
+        (*this(object).state).binder.bind(object, instance)
     }
 }
 
@@ -192,10 +182,7 @@ unsafe extern "C" fn repr(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
 
 unsafe fn class_name(object: *mut ffi::PyObject) -> String {
     // SAFETY: a live type.
-    let name = unsafe { CStr::from_ptr((*this(object).class).tp_name) }
-        .to_string_lossy()
-        .into_owned();
-    name.rsplit('.').next().unwrap_or_default().to_owned()
+    unsafe { types::name(this(object).class) }
 }
 
 unsafe extern "C" fn get_name(object: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {

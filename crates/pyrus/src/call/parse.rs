@@ -4,6 +4,7 @@ use pyo3_ffi as ffi;
 
 use super::signature::Signature;
 use super::trampoline::no_extra;
+use crate::abi::items;
 use crate::any::Any;
 use crate::error::{Raised, raise_text};
 
@@ -114,9 +115,9 @@ unsafe fn in_order<const N: usize>(
     }
     // SAFETY: the tuple is as long as there are names, one for each parameter.
     unsafe {
-        ffi::PyTuple_GET_SIZE(given.kwnames) as usize == N
+        items::tuple_len(given.kwnames) as usize == N
             && (0..N).fold(true, |same, i| {
-                let name = ffi::PyTuple_GET_ITEM(given.kwnames, i as ffi::Py_ssize_t);
+                let name = items::tuple_item(given.kwnames, i as ffi::Py_ssize_t);
                 same & (*names.add(i) == name)
             })
     }
@@ -155,8 +156,8 @@ unsafe fn keywords<const N: usize>(
     let mut filled = 0;
     // SAFETY: indices stay within the tuple and the arrays.
     unsafe {
-        for k in 0..ffi::PyTuple_GET_SIZE(extra.kwnames) {
-            let name = ffi::PyTuple_GET_ITEM(extra.kwnames, k);
+        for k in 0..items::tuple_len(extra.kwnames) {
+            let name = items::tuple_item(extra.kwnames, k);
             let value = *extra.kwvalues.add(k as usize);
             let in_order = next >= sig.positional_only
                 && next < N.min(sig.params.len())
@@ -221,10 +222,10 @@ unsafe fn refuse_keywords(
 ) -> Result<(), Raised> {
     // SAFETY: a tuple of strings.
     unsafe {
-        if ffi::PyTuple_GET_SIZE(kwnames) == 0 {
+        if items::tuple_len(kwnames) == 0 {
             Ok(())
         } else {
-            Err(unexpected(sig, ffi::PyTuple_GET_ITEM(kwnames, 0)))
+            Err(unexpected(sig, items::tuple_item(kwnames, 0)))
         }
     }
 }

@@ -7,6 +7,7 @@ use pyo3_ffi as ffi;
 use super::parse::Extra;
 use super::signature::Signature;
 use super::trampoline::{Arg, Function, Outcome, Slf, answer, no_extra, run};
+use crate::abi::types;
 use crate::class::Class;
 use crate::conv::fresh;
 use crate::cx::{Cx, State, state_of_type, unloaded};
@@ -28,7 +29,7 @@ unsafe fn slot_state(object: *mut ffi::PyObject) -> *const State {
     unsafe {
         let mut tp = ffi::Py_TYPE(object);
         while !crate::module::is_ours(tp) {
-            tp = (*tp).tp_base;
+            tp = types::base(tp);
             if tp.is_null() {
                 return std::ptr::null();
             }
@@ -303,7 +304,7 @@ unsafe fn of_class<C: Class>(object: *mut ffi::PyObject) -> Option<*const State>
                 let state = state_of_type(tp);
                 return (!state.is_null() && (*state).types[C::INDEX].get() == tp).then_some(state);
             }
-            tp = (*tp).tp_base;
+            tp = types::base(tp);
         }
         None
     }

@@ -6,6 +6,7 @@ use pyo3_ffi as ffi;
 
 use super::parse::Extra;
 use super::signature::Signature;
+use crate::abi::types;
 use crate::any::Object;
 use crate::cx::{Cx, State, state_of_type, unloaded};
 use crate::error::Raised;
@@ -156,7 +157,7 @@ pub(super) unsafe fn nearest_state(mut tp: *mut ffi::PyTypeObject) -> *const Sta
             if crate::module::is_ours(tp) {
                 return state_of_type(tp);
             }
-            tp = (*tp).tp_base;
+            tp = types::base(tp);
         }
     }
 }

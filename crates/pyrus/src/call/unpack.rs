@@ -3,6 +3,7 @@
 use pyo3_ffi as ffi;
 
 use super::parse::Given;
+use crate::abi::items;
 use crate::any::{Any, Object};
 
 /// Hand a tuple and a dict of arguments on as a vectorcall.
@@ -16,9 +17,9 @@ pub(crate) unsafe fn with_vectorcall(
 ) -> *mut ffi::PyObject {
     // SAFETY: the tuple lives during the call; the dict may change meanwhile, so its values are held.
     unsafe {
-        let count = ffi::PyTuple_GET_SIZE(args) as usize;
+        let count = items::tuple_len(args) as usize;
         let mut values: Vec<*mut ffi::PyObject> = (0..count)
-            .map(|i| ffi::PyTuple_GET_ITEM(args, i as ffi::Py_ssize_t))
+            .map(|i| items::tuple_item(args, i as ffi::Py_ssize_t))
             .collect();
         let mut held = Vec::new();
         let mut names = None;
@@ -31,7 +32,7 @@ pub(crate) unsafe fn with_vectorcall(
             let (mut key, mut value) = (std::ptr::null_mut(), std::ptr::null_mut());
             while ffi::PyDict_Next(kwargs, &raw mut position, &raw mut key, &raw mut value) != 0 {
                 ffi::Py_INCREF(key);
-                ffi::PyTuple_SET_ITEM(tuple, i, key);
+                items::tuple_fill(tuple, i, key);
                 held.push(Any::new(value).to_object());
                 values.push(value);
                 i += 1;

@@ -9,8 +9,9 @@ use super::guard::{Flag, Guard};
 use super::layout::{Class, Inst, Payload, Value, Weak};
 use super::slots::Slots;
 use super::this::This;
+use crate::abi::types;
 use crate::any::Object;
-use crate::cx::{Cx, state_of_type};
+use crate::cx::{Cx, state_of_dying};
 use crate::error::{Error, Raised};
 
 /// A new object of class `C`; the old one if the class is unique and the payload has one already.
@@ -87,10 +88,7 @@ unsafe fn discard<C: Class>(object: *mut ffi::PyObject, tp: *mut ffi::PyTypeObje
         if C::GC || C::SUBCLASS && ffi::PyType_IS_GC(tp) != 0 {
             ffi::PyObject_GC_UnTrack(object.cast());
         }
-        match (*tp).tp_free {
-            Some(free) => free(object.cast()),
-            None => ffi::PyObject_Free(object.cast()),
-        }
+        types::free(tp, object);
         ffi::Py_DECREF(tp.cast());
     }
 }
@@ -234,14 +232,11 @@ unsafe fn free<C: Class>(object: *mut ffi::PyObject) {
     unsafe {
         let tp = ffi::Py_TYPE(object);
         let pooled = C::POOL > 0 && !C::SUBCLASS && {
-            let state = state_of_type(tp);
+            let state = state_of_dying(tp);
             !state.is_null() && (*state).pools[C::INDEX].push(object)
         };
         if !pooled {
-            match (*tp).tp_free {
-                Some(free) => free(object.cast()),
-                None => ffi::PyObject_Free(object.cast()),
-            }
+            types::free(tp, object);
         }
         ffi::Py_DECREF(tp.cast());
     }

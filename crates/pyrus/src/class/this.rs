@@ -10,6 +10,7 @@ use super::access::{Ref, ViewClass, borrow, owner_of};
 use super::layout::{Class, Inst, Shared};
 use super::lifecycle::{existing, wrap};
 use super::slots::{SlotIndex, Slots};
+use crate::abi::types;
 use crate::any::{Any, Object};
 use crate::conv::is_of;
 use crate::cx::{Cx, state_of_type};
@@ -117,8 +118,8 @@ impl<'py, C: Class> This<'py, C> {
         // found by its module.
         unsafe {
             let mut tp = self.object.type_ptr();
-            while C::SUBCLASS && (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module.is_null() {
-                tp = (*tp).tp_base;
+            while C::SUBCLASS && types::module(tp).is_null() {
+                tp = types::base(tp);
             }
             Cx::new(state_of_type(tp))
         }

@@ -6,6 +6,7 @@ use pyo3_ffi as ffi;
 
 use super::scalar::fresh;
 use super::{Fail, FromPy, ToPy};
+use crate::abi::{items, types};
 use crate::any::{Any, Object};
 use crate::cx::Cx;
 use crate::error::Raised;
@@ -46,11 +47,11 @@ where
 /// `list` is a `list`; the GIL is held.
 #[inline(always)]
 unsafe fn quick_items<'py, C: FromPy<'py>>(list: Any<'py>, values: &mut Vec<C::Out>) {
-    // SAFETY: `ob_item` holds as many objects as the size says.
+    // SAFETY: the list holds as many objects as the size says.
     unsafe {
-        let size = ffi::PyList_GET_SIZE(list.as_ptr()) as usize;
+        let size = items::list_len(list.as_ptr()) as usize;
         values.reserve_exact(size);
-        let items = (*list.as_ptr().cast::<ffi::PyListObject>()).ob_item;
+        let items = items::ListItems::of(list.as_ptr());
         let mut done = 0;
         for (i, place) in values
             .spare_capacity_mut()
@@ -58,7 +59,7 @@ unsafe fn quick_items<'py, C: FromPy<'py>>(list: Any<'py>, values: &mut Vec<C::O
             .enumerate()
             .take(size)
         {
-            let Some(value) = C::quick(Any::new(*items.add(i))) else {
+            let Some(value) = C::quick(Any::new(items.get(i))) else {
                 break;
             };
             place.write(value);
@@ -76,8 +77,8 @@ fn items_in_place<'py, C: FromPy<'py>>(cx: Cx<'py>, list: Any<'py>) -> Result<Ve
         let mut values = Vec::new();
         quick_items::<C>(list, &mut values);
         let mut i = values.len() as ffi::Py_ssize_t;
-        while i < ffi::PyList_GET_SIZE(list.as_ptr()) {
-            let item = Any::new(ffi::PyList_GET_ITEM(list.as_ptr(), i)).to_object();
+        while i < items::list_len(list.as_ptr()) {
+            let item = Any::new(items::list_item(list.as_ptr(), i)).to_object();
             let converted = C::from_py(cx, Any::new(item.as_any().as_ptr()));
             values.push(converted.map_err(|fail| fail.at(format!("[{i}]")))?);
             i += 1;
@@ -93,11 +94,11 @@ where
 {
     let tuple = cx.keep(tuple.clone());
     // SAFETY: a tuple.
-    let size = unsafe { ffi::PyTuple_GET_SIZE(tuple.as_ptr()) };
+    let size = unsafe { items::tuple_len(tuple.as_ptr()) };
     (0..size)
         .map(|i| {
             // SAFETY: inside the tuple, which the context keeps alive until the call ends.
-            let item = unsafe { Any::new(ffi::PyTuple_GET_ITEM(tuple.as_ptr(), i)) };
+            let item = unsafe { Any::new(items::tuple_item(tuple.as_ptr(), i)) };
             C::from_py(cx, item).map_err(|fail| fail.at(format!("[{i}]")))
         })
         .collect()
@@ -110,7 +111,7 @@ fn list_of<T, C: ToPy<T>>(cx: Cx<'_>, values: Vec<T>) -> Result<Object, Raised> 
         let list = fresh(ffi::PyList_New(values.len() as ffi::Py_ssize_t))?;
         for (i, value) in values.into_iter().enumerate() {
             let item = C::to_py(cx, value)?.into_ptr();
-            ffi::PyList_SET_ITEM(list.as_any().as_ptr(), i as ffi::Py_ssize_t, item);
+            items::list_fill(list.as_any().as_ptr(), i as ffi::Py_ssize_t, item);
         }
         Ok(list)
     }
@@ -147,7 +148,7 @@ fn drain(object: Any<'_>, expected: &'static str) -> Result<Object, Fail> {
     // SAFETY: the object is alive; its type's slots say whether it can be iterated.
     unsafe {
         let tp = object.type_ptr();
-        if (*tp).tp_iter.is_none() && ffi::PySequence_Check(object.as_ptr()) == 0 {
+        if !types::has_iter(tp) && ffi::PySequence_Check(object.as_ptr()) == 0 {
             return Err(Fail::wrong_type(expected, object));
         }
         Object::from_new(ffi::PySequence_Tuple(object.as_ptr())).map_err(Fail::error)
@@ -254,8 +255,8 @@ where
                 let (key, value) = unsafe {
                     let pair = ffi::PyList_GetItem(pairs.as_ptr(), i);
                     (
-                        Any::new(ffi::PyTuple_GET_ITEM(pair, 0)),
-                        Any::new(ffi::PyTuple_GET_ITEM(pair, 1)),
+                        Any::new(items::tuple_item(pair, 0)),
+                        Any::new(items::tuple_item(pair, 1)),
                     )
                 };
                 let name = K::from_py(cx, key).map_err(|fail| fail.at(" key"))?;
@@ -326,13 +327,13 @@ macro_rules! tuples {
                     if ffi::PyTuple_Check(object.as_ptr()) == 0 {
                         return Err(Fail::wrong_type(Self::NAME, object));
                     }
-                    ffi::PyTuple_GET_SIZE(object.as_ptr())
+                    items::tuple_len(object.as_ptr())
                 };
                 if size != $size {
                     return Err(Fail::value(format!("expected a tuple of {} items, got {size}", $size)));
                 }
                 // SAFETY: the size was checked; a tuple never changes.
-                Ok(($($conv::from_py(cx, unsafe { Any::new(ffi::PyTuple_GET_ITEM(object.as_ptr(), $index)) })
+                Ok(($($conv::from_py(cx, unsafe { Any::new(items::tuple_item(object.as_ptr(), $index)) })
                     .map_err(|fail| fail.at(concat!("[", $index, "]")))?,)*))
             }
 
@@ -349,7 +350,7 @@ macro_rules! tuples {
                     let tuple = fresh(ffi::PyTuple_New($size))?;
                     $(
                         let item = $conv::to_py(cx, value.$index)?.into_ptr();
-                        ffi::PyTuple_SET_ITEM(tuple.as_any().as_ptr(), $index, item);
+                        items::tuple_fill(tuple.as_any().as_ptr(), $index, item);
                     )*
                     Ok(tuple)
                 }

@@ -58,11 +58,7 @@ impl Fail {
     #[cold]
     pub fn wrong_class(expected: &'static str, class: Any<'_>) -> Self {
         // SAFETY: the callers checked that it is a class, which has a name.
-        let name = unsafe {
-            std::ffi::CStr::from_ptr((*class.as_ptr().cast::<pyo3_ffi::PyTypeObject>()).tp_name)
-        };
-        let name = name.to_string_lossy();
-        let name = name.rsplit('.').next().unwrap_or_default();
+        let name = unsafe { crate::abi::types::name(class.as_ptr().cast()) };
         Self(Box::new(FailKind::Type {
             expected,
             got: format!("type[{name}]"),

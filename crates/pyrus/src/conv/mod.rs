@@ -9,13 +9,13 @@ mod container;
 pub(crate) mod digits;
 mod fail;
 mod integer;
-mod new_text;
 mod optional;
 mod path;
 mod scalar;
 mod text;
 mod union;
 
+pub(crate) use crate::abi::text::new_text;
 pub use callable::{Callable, caught, invoke, returned};
 pub(crate) use class::is_of;
 pub use class::{
@@ -26,7 +26,6 @@ pub use container::{
 };
 pub use fail::{Fail, FailKind};
 pub use integer::{BigInt, I8, I16, I32, I64, U8, U16, U32, U64};
-pub(crate) use new_text::new_text;
 pub use optional::Opt;
 pub use path::Path;
 pub(crate) use scalar::fresh;

@@ -3,6 +3,7 @@
 use pyo3_ffi as ffi;
 
 use super::{Fail, FailKind, FromPy, ToPy};
+use crate::abi::{number, types};
 use crate::any::{Any, Object};
 use crate::cx::Cx;
 use crate::error::Raised;
@@ -100,8 +101,7 @@ impl<'py> FromPy<'py> for F64 {
     fn quick(object: Any<'py>) -> Option<f64> {
         // SAFETY: the object is alive, and a `float` where it is read as one.
         unsafe {
-            (ffi::PyFloat_CheckExact(object.as_ptr()) != 0)
-                .then(|| ffi::PyFloat_AS_DOUBLE(object.as_ptr()))
+            (ffi::PyFloat_CheckExact(object.as_ptr()) != 0).then(|| number::float(object.as_ptr()))
         }
     }
 
@@ -116,10 +116,8 @@ impl<'py> FromPy<'py> for F64 {
 fn slow_float(object: Any<'_>) -> Result<f64, Fail> {
     // SAFETY: the object is alive; the slots belong to its type.
     unsafe {
-        let numbers = (*object.type_ptr()).tp_as_number;
-        let convertible = ffi::PyFloat_Check(object.as_ptr()) != 0
-            || !numbers.is_null()
-                && ((*numbers).nb_float.is_some() || (*numbers).nb_index.is_some());
+        let convertible =
+            ffi::PyFloat_Check(object.as_ptr()) != 0 || types::is_real(object.type_ptr());
         if !convertible {
             return Err(Fail::wrong_type(F64::NAME, object));
         }

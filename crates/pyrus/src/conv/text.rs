@@ -2,35 +2,15 @@
 
 use pyo3_ffi as ffi;
 
-use super::new_text::new_text;
 use super::scalar::fresh;
 use super::{Fail, FromPy, ToPy};
+use crate::abi::text::{ascii, new_text};
 use crate::any::{Any, Object};
 use crate::cx::Cx;
 use crate::error::Raised;
 
 /// `str`, borrowed: `&str`. Embedded NULs are kept; a lone surrogate raises `UnicodeEncodeError`.
 pub struct Str;
-
-/// The characters of a compact ASCII `str`, which are its UTF-8. From 3.14 on `pyo3-ffi` does not look at such flags.
-///
-/// # Safety
-/// `object` is a `str`.
-#[inline(always)]
-unsafe fn ascii<'py>(object: Any<'py>) -> Option<&'py [u8]> {
-    #[cfg(not(Py_3_14))]
-    // SAFETY: as promised; the characters of such a string lie behind its header.
-    unsafe {
-        let ptr = object.as_ptr();
-        if ffi::PyUnicode_IS_COMPACT_ASCII(ptr) != 0 {
-            let data = ptr.cast::<ffi::PyASCIIObject>().add(1).cast();
-            let size = ffi::PyUnicode_GET_LENGTH(ptr) as usize;
-            return Some(std::slice::from_raw_parts(data, size));
-        }
-    }
-    let _ = object;
-    None
-}
 
 /// The UTF-8 of a `str`.
 #[inline]

@@ -8,6 +8,7 @@ use super::object::{is_of, make, node_of};
 use super::slot::Slot;
 use super::table::{Field, Kind, Members};
 use super::tree::{self, TooDeep};
+use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::call::Outcome;
 use crate::conv::{self, Fail, FailKind, FromPy as _, ToPy as _, fresh};
@@ -140,10 +141,10 @@ pub(crate) fn items_from_python(
     // SAFETY: the object is alive; the list is new, and known to nobody else.
     unsafe {
         let items = Object::from_new(ffi::PySequence_List(object.as_ptr())).map_err(Fail::error)?;
-        let len = ffi::PyList_GET_SIZE(items.as_any().as_ptr());
+        let len = items::list_len(items.as_any().as_ptr());
         (0..len)
             .map(|i| {
-                let item = Any::new(ffi::PyList_GET_ITEM(items.as_any().as_ptr(), i));
+                let item = Any::new(items::list_item(items.as_any().as_ptr(), i));
                 from_python(cx, kind, item).map_err(|fail| fail.at(format!("[{i}]")))
             })
             .collect()
@@ -186,7 +187,7 @@ pub(crate) fn list_of(cx: Cx<'_>, kind: &Kind, slots: &[Slot]) -> Outcome {
         let list = fresh(ffi::PyList_New(slots.len() as ffi::Py_ssize_t))?;
         for (i, slot) in slots.iter().enumerate() {
             let item = to_python(cx, kind, slot)?;
-            ffi::PyList_SET_ITEM(
+            items::list_fill(
                 list.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,
                 item.into_ptr(),

@@ -13,6 +13,7 @@ use super::methods::show_list;
 use super::node::{Node, NodeRef};
 use super::slot::Slot;
 use super::table::Kind;
+use crate::abi::types;
 use crate::any::{Any, Object};
 use crate::call::{Outcome, answer};
 use crate::conv::{self, Fail, ToPy as _, fresh};
@@ -547,13 +548,9 @@ pub(crate) unsafe fn list_type(module: *mut ffi::PyObject) -> Result<Object, Rai
         slot(ffi::Py_tp_methods, METHODS.0.as_ptr().cast_mut().cast()),
         slot(0, std::ptr::null_mut()),
     ];
-    let mut flags = ffi::Py_TPFLAGS_DEFAULT;
+    let flags = ffi::Py_TPFLAGS_DEFAULT | types::SEQUENCE;
     #[cfg(Py_3_10)]
-    {
-        flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE
-            | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION
-            | ffi::Py_TPFLAGS_SEQUENCE;
-    }
+    let flags = flags | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
     let mut spec = ffi::PyType_Spec {
         name: c"pyrus.MutableList".as_ptr(),
         basicsize: size_of::<ListObject>() as c_int,

@@ -8,6 +8,7 @@ use pyo3_ffi as ffi;
 use super::list::{Done, View, index_error, iterator, position, value_error, with_object};
 use super::slot::Slot;
 use super::table::Kind;
+use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::call::Outcome;
 use crate::conv::{self, ToPy as _, fresh};
@@ -94,7 +95,7 @@ unsafe fn arguments<'py>(
     let (values, count, names) = given;
     // SAFETY: as above; `Any` is a pointer and markers without size.
     unsafe {
-        let keywords = !names.is_null() && ffi::PyTuple_GET_SIZE(names) > 0;
+        let keywords = !names.is_null() && items::tuple_len(names) > 0;
         if keywords || !(least..=most).contains(&(count as usize)) {
             let wanted = if least == most {
                 format!("{least}")
@@ -324,7 +325,7 @@ unsafe fn permutation(objects: &Object, sorted: &Object, len: usize) -> Vec<usiz
     // SAFETY: both are lists; what was sorted is known to nobody else.
     unsafe {
         let at = |list: &Object, i: usize| {
-            ffi::PyList_GET_ITEM(list.as_any().as_ptr(), i as ffi::Py_ssize_t) as usize
+            items::list_item(list.as_any().as_ptr(), i as ffi::Py_ssize_t) as usize
         };
         let mut known: HashMap<usize, Vec<usize>> = HashMap::new();
         for i in (0..len).rev() {

@@ -13,10 +13,11 @@ use super::slot::Slot;
 use super::state;
 use super::table::{Kind, Table};
 use super::tree::{self, MOST_DEEP, TooDeep};
+use crate::abi::{items, types};
 use crate::any::{Any, Object};
 use crate::call::{Outcome, answer};
 use crate::conv::{self, FromPy as _, ToPy as _, fresh};
-use crate::cx::{Cx, state_of_type, unloaded};
+use crate::cx::{Cx, state_if_ours, state_of_type, unloaded};
 use crate::error::{Error, Raised, Result, raise_text};
 use crate::glue::{class_one_raw, noargs_raw, one_raw};
 use crate::module::Table as Constants;
@@ -251,8 +252,8 @@ unsafe extern "C" fn restore(
     // SAFETY: the descriptor of a class method checks that the class is a record's type or a subclass.
     unsafe {
         let mut base: *mut ffi::PyTypeObject = class.cast();
-        while !base.is_null() && state_of_type(base).is_null() {
-            base = (*base).tp_base;
+        while !base.is_null() && state_if_ours(base).is_null() {
+            base = types::base(base);
         }
         if base.is_null() {
             unloaded();
@@ -360,7 +361,7 @@ pub(crate) fn names(table: &'static Table) -> Outcome {
         let tuple = fresh(ffi::PyTuple_New(table.fields.len() as ffi::Py_ssize_t))?;
         for (i, field) in table.fields.iter().enumerate() {
             let name = fresh(ffi::PyUnicode_InternFromString(field.name.as_ptr()))?;
-            ffi::PyTuple_SET_ITEM(
+            items::tuple_fill(
                 tuple.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,
                 name.into_ptr(),

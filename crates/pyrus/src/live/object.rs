@@ -11,10 +11,11 @@ use super::convert::{field_from_python, field_to_python, in_use};
 use super::node::{Builder, Node, NodeRef, default_slot};
 use super::slot::Slot;
 use super::table::Table;
+use crate::abi::types;
 use crate::any::{Any, Object};
 use crate::call::{Given, Outcome, answer, parse, warn_deprecated, with_vectorcall};
 use crate::conv::{Fail, FromPy, ToPy};
-use crate::cx::{Cx, State, state_of_type, unloaded};
+use crate::cx::{Cx, State, state_if_ours, state_of_dying, state_of_type, unloaded};
 use crate::error::{Raised, raise_text};
 use crate::module::{SlotFn, SlotSpec};
 use crate::record::expecting;
@@ -199,15 +200,12 @@ pub(crate) unsafe extern "C" fn dealloc(object: *mut ffi::PyObject) {
         let node = (&raw const (*object.cast::<LiveObject>()).node).read();
         let index = node.table().index;
         drop(node);
-        let state = state_of_type(tp);
+        let state = state_of_dying(tp);
         let pooled = !state.is_null()
             && (*state).types[index].get() == tp
             && (*state).pools[index].push(object);
         if !pooled {
-            match (*tp).tp_free {
-                Some(free) => free(object.cast()),
-                None => ffi::PyObject_Free(object.cast()),
-            }
+            types::free(tp, object);
         }
         ffi::Py_DECREF(tp.cast());
     }
@@ -223,11 +221,11 @@ pub(crate) unsafe fn state_of(object: *mut ffi::PyObject) -> *const State {
     unsafe {
         let mut tp = ffi::Py_TYPE(object);
         loop {
-            let state = state_of_type(tp);
+            let state = state_if_ours(tp);
             if !state.is_null() {
                 return state;
             }
-            tp = (*tp).tp_base;
+            tp = types::base(tp);
             if tp.is_null() || ffi::PyType_HasFeature(tp, ffi::Py_TPFLAGS_HEAPTYPE) == 0 {
                 return std::ptr::null();
             }
@@ -281,7 +279,7 @@ pub(crate) unsafe extern "C" fn getattro(
 ) -> *mut ffi::PyObject {
     // SAFETY: as promised. A subclass may have an attribute of the same name in front.
     unsafe {
-        let state = state_of_type(ffi::Py_TYPE(slf));
+        let state = state_if_ours(ffi::Py_TYPE(slf));
         if !state.is_null() {
             let node = node_of(Any::new(slf));
             if let Some(i) = (&(*state).live)[node.table().map].find(name) {
@@ -303,7 +301,7 @@ pub(crate) unsafe extern "C" fn setattro(
 ) -> c_int {
     // SAFETY: as promised.
     unsafe {
-        let state = state_of_type(ffi::Py_TYPE(slf));
+        let state = state_if_ours(ffi::Py_TYPE(slf));
         if !state.is_null() {
             let node = node_of(Any::new(slf));
             if let Some(i) = (&(*state).live)[node.table().map].find(name) {
@@ -447,8 +445,8 @@ unsafe fn new_of(
     // SAFETY: as promised; the state is that of the nearest base of ours.
     unsafe {
         let mut base = tp;
-        while !base.is_null() && state_of_type(base).is_null() {
-            base = (*base).tp_base;
+        while !base.is_null() && state_if_ours(base).is_null() {
+            base = types::base(base);
         }
         let state = if base.is_null() {
             std::ptr::null()

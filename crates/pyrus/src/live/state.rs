@@ -2,6 +2,7 @@
 
 use pyo3_ffi as ffi;
 
+use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::error::{Error, Result};
 
@@ -35,8 +36,8 @@ fn slots(object: Any<'_>) -> Result<Object> {
         let names = copyreg.as_any().attr("_slotnames")?;
         let names = names.as_any().call(&[Any::new(object.type_ptr().cast())])?;
         let names = Object::from_new(ffi::PySequence_List(names.as_any().as_ptr()))?;
-        for i in 0..ffi::PyList_GET_SIZE(names.as_any().as_ptr()) {
-            let name = ffi::PyList_GET_ITEM(names.as_any().as_ptr(), i);
+        for i in 0..items::list_len(names.as_any().as_ptr()) {
+            let name = items::list_item(names.as_any().as_ptr(), i);
             let value = ffi::PyObject_GetAttr(object.as_ptr(), name);
             if value.is_null() {
                 ignore_missing()?;
@@ -78,9 +79,9 @@ fn restore(to: Any<'_>, state: Any<'_>) -> Result<()> {
     // SAFETY: live objects; the parts of a tuple live as long as it does.
     unsafe {
         let (mut dict, mut slots) = (state.as_ptr(), std::ptr::null_mut());
-        if ffi::PyTuple_Check(dict) != 0 && ffi::PyTuple_GET_SIZE(dict) == 2 {
-            slots = ffi::PyTuple_GET_ITEM(state.as_ptr(), 1);
-            dict = ffi::PyTuple_GET_ITEM(state.as_ptr(), 0);
+        if ffi::PyTuple_Check(dict) != 0 && items::tuple_len(dict) == 2 {
+            slots = items::tuple_item(state.as_ptr(), 1);
+            dict = items::tuple_item(state.as_ptr(), 0);
         }
         if dict != ffi::Py_None() {
             let own = to.attr("__dict__")?;
@@ -93,8 +94,8 @@ fn restore(to: Any<'_>, state: Any<'_>) -> Result<()> {
             return Ok(());
         }
         let pairs = Object::from_new(ffi::PyMapping_Items(slots))?;
-        for i in 0..ffi::PyList_GET_SIZE(pairs.as_any().as_ptr()) {
-            let pair = ffi::PyList_GET_ITEM(pairs.as_any().as_ptr(), i);
+        for i in 0..items::list_len(pairs.as_any().as_ptr()) {
+            let pair = items::list_item(pairs.as_any().as_ptr(), i);
             let (name, value) = (ffi::PyTuple_GetItem(pair, 0), ffi::PyTuple_GetItem(pair, 1));
             if name.is_null()
                 || value.is_null()

@@ -6,8 +6,9 @@ use std::mem::offset_of;
 use pyo3_ffi as ffi;
 
 use super::exec::{constant_object, dict_set};
-use super::refuse::{INIT_METHOD, refuse_call};
+use super::refuse::INIT_METHOD;
 use super::spec::{Table, TypeSpec};
+use crate::abi::{callable, construct, items, types};
 use crate::any::Object;
 use crate::call::{make_home, make_method};
 use crate::class::{Class, Inst, Pool, dealloc, tp_clear, traverse};
@@ -119,20 +120,16 @@ pub(crate) unsafe fn build_type(
 ) -> Result<Object, Raised> {
     // SAFETY: as promised.
     unsafe {
-        let object = from_spec(state, spec)?;
+        let object = from_spec(state, spec, table)?;
         let tp = object.as_any().as_ptr().cast::<ffi::PyTypeObject>();
         fill_dict(state, spec, tp, table)?;
-        (*tp).tp_vectorcall = match spec.vectorcall {
-            None if !makes_objects(spec) => Some(refuse_call),
-            given => given,
-        };
-        #[cfg(not(Py_3_10))]
-        {
-            if !makes_objects(spec) {
-                (*tp).tp_new = None;
-            }
-            keep_signature(tp, spec.doc)?;
+        if makes_objects(spec) {
+            construct::offer(tp, spec.vectorcall);
+        } else {
+            construct::close(tp)?;
         }
+        #[cfg(not(Py_3_10))]
+        keep_signature(tp, spec.doc)?;
         ffi::PyType_Modified(tp);
         Ok(object)
     }
@@ -166,7 +163,11 @@ fn makes_objects(spec: &TypeSpec) -> bool {
         || spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
 }
 
-unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Raised> {
+unsafe fn from_spec(
+    state: &State,
+    spec: &'static TypeSpec,
+    table: Option<&'static record::Table>,
+) -> Result<Object, Raised> {
     let layout = &spec.layout;
     let usual = match (spec.record, spec.live) {
         (Some(record), _) => record::slots(spec, record),
@@ -191,10 +192,17 @@ unsafe fn from_spec(state: &State, spec: &'static TypeSpec) -> Result<Object, Ra
             ffi::PyObject_HashNotImplemented as *mut c_void,
         ));
     }
+    if let Some(table) = table {
+        slots.push(slot(ffi::Py_tp_methods, table.link().cast()));
+    }
+    let closing = (!makes_objects(spec))
+        .then(construct::closing_slot)
+        .flatten();
     slots.extend(
         spec.slots
             .iter()
             .chain(&usual)
+            .chain(&closing)
             .map(|given| slot(given.id, given.function.pointer())),
     );
     // SAFETY: an all-zero end mark.
@@ -236,9 +244,9 @@ fn flags(spec: &TypeSpec) -> std::ffi::c_ulong {
     #[cfg(Py_3_10)]
     {
         flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE;
-        if !makes_objects(spec) {
-            flags |= ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
-        }
+    }
+    if !makes_objects(spec) {
+        flags |= construct::CLOSED;
     }
     flags
 }
@@ -252,18 +260,19 @@ unsafe fn fill_dict(
 ) -> Result<(), Raised> {
     // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
     unsafe {
-        let dict = (*tp).tp_dict;
+        let owned = types::dict(tp)?;
+        let dict = owned.as_any().as_ptr();
         if let Some(table) = table {
-            fill_record(table, tp)?;
+            fill_record(table, tp, dict)?;
         }
         if let Some(live) = spec.live {
-            fill_live(live.table, tp)?;
+            fill_live(live.table, tp, dict)?;
         }
         for method in spec.methods.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             set_descriptor(dict, &object)?;
         }
-        own_methods(spec, tp)?;
+        own_methods(spec, tp, dict)?;
         for method in spec.class_methods.0 {
             let object = fresh(ffi::PyDescr_NewClassMethod(
                 tp,
@@ -278,7 +287,7 @@ unsafe fn fill_dict(
             ))?;
             set_descriptor(dict, &object)?;
         }
-        fill_statics(state, spec, tp)?;
+        fill_statics(state, spec, tp, dict)?;
         for method in spec.keyword_methods {
             let object = make_method(state, tp, method.names, method.info)?;
             dict_set(dict, method.info.name.as_ptr(), &object)?;
@@ -294,7 +303,7 @@ unsafe fn fill_dict(
             let tuple = fresh(ffi::PyTuple_New(names.len() as ffi::Py_ssize_t))?;
             for (i, name) in names.iter().enumerate() {
                 let name = fresh(ffi::PyUnicode_InternFromString(name.as_ptr()))?;
-                ffi::PyTuple_SET_ITEM(
+                items::tuple_fill(
                     tuple.as_any().as_ptr(),
                     i as ffi::Py_ssize_t,
                     name.into_ptr(),
@@ -308,18 +317,22 @@ unsafe fn fill_dict(
 
 /// Put a descriptor of CPython's into a type's dictionary, under its own name: that one is interned and hashed already.
 unsafe fn set_descriptor(dict: *mut ffi::PyObject, object: &Object) -> Result<(), Raised> {
-    let object = object.as_any().as_ptr();
-    // SAFETY: a live dictionary, and a descriptor, which always has a name.
-    match unsafe {
-        ffi::PyDict_SetItem(dict, (*object.cast::<ffi::PyDescrObject>()).d_name, object)
-    } {
-        0 => Ok(()),
-        _ => Err(Raised),
+    // SAFETY: a live dictionary, and a descriptor.
+    unsafe {
+        let name = types::descriptor_name(object)?;
+        match ffi::PyDict_SetItem(dict, name.as_any().as_ptr(), object.as_any().as_ptr()) {
+            0 => Ok(()),
+            _ => Err(Raised),
+        }
     }
 }
 
 /// Methods that come from the runtime.
-unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
+unsafe fn own_methods(
+    spec: &TypeSpec,
+    tp: *mut ffi::PyTypeObject,
+    dict: *mut ffi::PyObject,
+) -> Result<(), Raised> {
     let with_buffer = spec
         .slots
         .iter()
@@ -334,21 +347,20 @@ unsafe fn own_methods(spec: &TypeSpec, tp: *mut ffi::PyTypeObject) -> Result<(),
         // SAFETY: a fresh type that nobody else has seen; the tables live for ever.
         unsafe {
             let object = fresh(ffi::PyDescr_NewMethod(tp, method.cast_mut()))?;
-            set_descriptor((*tp).tp_dict, &object)?;
+            set_descriptor(dict, &object)?;
         }
     }
     Ok(())
 }
 
-/// Lead the type to its record's table, and put what every record has into the dictionary.
+/// Put what every record has into the dictionary.
 unsafe fn fill_record(
     table: &'static record::Table,
     tp: *mut ffi::PyTypeObject,
+    dict: *mut ffi::PyObject,
 ) -> Result<(), Raised> {
-    // SAFETY: a fresh type without methods of its own; tables live for ever.
+    // SAFETY: a fresh type that nobody else has seen; tables live for ever.
     unsafe {
-        (*tp).tp_methods = table.link();
-        let dict = (*tp).tp_dict;
         for method in &record::METHODS.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             set_descriptor(dict, &object)?;
@@ -365,7 +377,7 @@ unsafe fn fill_record(
                 names.as_any().as_ptr(),
                 ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
             ))?;
-            let function = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;
+            let function = callable::static_method(&function)?;
             dict_set(dict, method.ml_name, &function)?;
         }
         let positional = &table.fields[..table.new.positional];
@@ -375,10 +387,13 @@ unsafe fn fill_record(
 }
 
 /// What every live record has.
-unsafe fn fill_live(table: &'static live::Table, tp: *mut ffi::PyTypeObject) -> Result<(), Raised> {
+unsafe fn fill_live(
+    table: &'static live::Table,
+    tp: *mut ffi::PyTypeObject,
+    dict: *mut ffi::PyObject,
+) -> Result<(), Raised> {
     // SAFETY: a fresh type that nobody else has seen; tables live for ever.
     unsafe {
-        let dict = (*tp).tp_dict;
         for method in &live::METHODS.0 {
             let object = fresh(ffi::PyDescr_NewMethod(tp, (&raw const *method).cast_mut()))?;
             set_descriptor(dict, &object)?;
@@ -398,7 +413,7 @@ unsafe fn fill_live(table: &'static live::Table, tp: *mut ffi::PyTypeObject) -> 
             names.as_any().as_ptr(),
             ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
         ))?;
-        let function = fresh(ffi::PyStaticMethod_New(function.as_any().as_ptr()))?;
+        let function = callable::static_method(&function)?;
         dict_set(dict, (*field_names).ml_name, &function)
     }
 }
@@ -408,6 +423,7 @@ unsafe fn fill_statics(
     state: &State,
     spec: &'static TypeSpec,
     tp: *mut ffi::PyTypeObject,
+    dict: *mut ffi::PyObject,
 ) -> Result<(), Raised> {
     // SAFETY: live objects; the definitions live for ever.
     unsafe {
@@ -416,14 +432,14 @@ unsafe fn fill_statics(
         }
         let name = c"__module__".as_ptr();
         let module = fresh(ffi::PyObject_GetAttrString(tp.cast(), name))?;
-        let home = make_home(state, tp)?;
+        let home = make_home(state, tp, spec.full_name)?;
         for method in spec.statics.0 {
             let function = fresh(ffi::PyCFunction_NewEx(
                 (&raw const *method).cast_mut(),
                 home.as_any().as_ptr(),
                 module.as_any().as_ptr(),
             ))?;
-            dict_set((*tp).tp_dict, method.ml_name, &function)?;
+            dict_set(dict, method.ml_name, &function)?;
         }
         Ok(())
     }

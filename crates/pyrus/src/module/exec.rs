@@ -1,12 +1,14 @@
 //! Filling a fresh module: state, types, functions, constants, submodules.
 
 use std::cell::Cell;
-use std::ffi::{CStr, c_char};
+use std::ffi::{CStr, c_char, c_int};
 
 use pyo3_ffi as ffi;
 
 use super::build_type::build_type;
 use super::spec::{AliasSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, ModuleSpec};
+use crate::abi::callable::Binder;
+use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::call::method_type;
 use crate::conv::fresh;
@@ -108,6 +110,7 @@ unsafe fn install_state<'a>(
                 .map(|_| Cell::new(std::ptr::null()))
                 .collect(),
             own: OwnTypes::default(),
+            binder: Binder::new()?,
         });
         let state = &*place;
         let (method, iterator) = (method_type(module)?, crate::iter::iterator_type(module)?);
@@ -267,7 +270,7 @@ unsafe fn string_list(names: &[&CStr]) -> Result<Object, Raised> {
         let list = fresh(ffi::PyList_New(names.len() as ffi::Py_ssize_t))?;
         for (i, name) in names.iter().enumerate() {
             let name = fresh(ffi::PyUnicode_FromString(name.as_ptr()))?;
-            ffi::PyList_SET_ITEM(
+            items::list_fill(
                 list.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,
                 name.into_ptr(),
@@ -302,11 +305,27 @@ unsafe fn evaluate(module: &Object, alias: &AliasSpec) -> Result<Object, Raised>
                 )?;
             }
         }
-        fresh(ffi::PyRun_String(
-            alias.expression.as_ptr(),
-            ffi::Py_eval_input,
-            dict,
-            dict,
+        run_text(alias.expression, ffi::Py_eval_input, dict)
+    }
+}
+
+/// Run Python code with these globals.
+///
+/// # Safety
+/// `globals` is a dictionary; `start` one of CPython's start symbols.
+pub(crate) unsafe fn run_text(
+    code: &CStr,
+    start: c_int,
+    globals: *mut ffi::PyObject,
+) -> Result<Object, Raised> {
+    // SAFETY: a C string and live objects.
+    unsafe {
+        let name = c"<string>".as_ptr();
+        let code = fresh(ffi::Py_CompileString(code.as_ptr(), name, start))?;
+        fresh(ffi::PyEval_EvalCode(
+            code.as_any().as_ptr(),
+            globals,
+            globals,
         ))
     }
 }

@@ -7,6 +7,7 @@ use pyo3_ffi as ffi;
 
 use super::exec::exec;
 use super::spec::ExtensionSpec;
+use crate::abi::types;
 use crate::cx::State;
 use crate::record::Table;
 
@@ -30,6 +31,11 @@ pub(crate) fn spec() -> &'static ExtensionSpec {
     DEFINITION.get().expect("the module was initialised").spec
 }
 
+/// What calls a type of this extension.
+pub(crate) fn vectorcall_of(index: usize) -> Option<ffi::vectorcallfunc> {
+    spec().types[index].vectorcall
+}
+
 /// The tables of this extension's records.
 pub(crate) fn records() -> &'static [Table] {
     &DEFINITION
@@ -51,7 +57,7 @@ pub(crate) fn is_ours(tp: *mut ffi::PyTypeObject) -> bool {
         if ffi::PyType_HasFeature(tp, ffi::Py_TPFLAGS_HEAPTYPE) == 0 {
             return false;
         }
-        let module = (*tp.cast::<ffi::PyHeapTypeObject>()).ht_module;
+        let module = types::module(tp);
         !module.is_null()
             && DEFINITION
                 .get()

@@ -8,10 +8,11 @@ mod refuse;
 mod spec;
 
 pub use build_type::TypeLayout;
-pub(crate) use exec::dict_set;
+pub(crate) use exec::{dict_set, run_text};
 pub use init::init;
-pub(crate) use init::{is_ours, live_tables, spec};
+pub(crate) use init::{is_ours, live_tables, spec, vectorcall_of};
 pub(crate) use own_type::own_type;
+pub(crate) use refuse::refuse;
 pub use spec::{
     AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod,
     LiveSpec, ModuleSpec, SlotFn, SlotSpec, Table, TypeSpec,

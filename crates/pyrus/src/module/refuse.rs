@@ -5,18 +5,6 @@ use pyo3_ffi as ffi;
 use super::spec::Table;
 use crate::error::{Raised, raise_text};
 
-/// The vectorcall of classes that can't be called.
-pub(super) unsafe extern "C" fn refuse_call(
-    callable: *mut ffi::PyObject,
-    _args: *const *mut ffi::PyObject,
-    _nargsf: usize,
-    _kwnames: *mut ffi::PyObject,
-) -> *mut ffi::PyObject {
-    // SAFETY: called by Python on one of our types.
-    unsafe { refuse(callable) };
-    std::ptr::null_mut()
-}
-
 /// Their `__init__`, with the signature of `object`'s, which the stub inherits.
 pub(super) static INIT_METHOD: Table<ffi::PyMethodDef> = Table(ffi::PyMethodDef {
     ml_name: c"__init__".as_ptr(),
@@ -38,14 +26,14 @@ unsafe extern "C" fn refuse_init(
 }
 
 /// Raise, and name what makes objects of the class.
-unsafe fn refuse(class: *mut ffi::PyObject) {
+///
+/// # Safety
+/// `class` is one of our types or a subclass.
+pub(crate) unsafe fn refuse(class: *mut ffi::PyObject) {
     // SAFETY: one of our types.
     unsafe {
-        let name = std::ffi::CStr::from_ptr((*class.cast::<ffi::PyTypeObject>()).tp_name)
-            .to_string_lossy()
-            .into_owned();
-        let short = name.rsplit('.').next().unwrap_or_default();
-        let state = crate::cx::state_of_type(class.cast());
+        let short = crate::abi::types::name(class.cast());
+        let state = crate::cx::state_if_ours(class.cast());
         let factory = super::init::spec()
             .types
             .iter()

@@ -129,7 +129,8 @@ pub unsafe extern "C" fn new(
 ) -> *mut ffi::PyObject {
     // SAFETY: as promised; records can't be subclassed, so `tp` is ours, and has a vectorcall.
     unsafe {
-        let Some(vectorcall) = (*tp).tp_vectorcall else {
+        let table = Table::of_type(tp);
+        let Some(vectorcall) = crate::module::vectorcall_of(table.index) else {
             unloaded();
             return std::ptr::null_mut();
         };

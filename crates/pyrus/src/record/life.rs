@@ -6,11 +6,12 @@ use pyo3_ffi as ffi;
 
 use super::Table;
 use super::table::Field;
+use crate::abi::types;
 use crate::any::Object;
 use crate::class::Flag;
 use crate::class::Guard as _;
 use crate::conv::Fail;
-use crate::cx::{Cx, State, state_of_type};
+use crate::cx::{Cx, State, state_of_dying};
 use crate::error::Raised;
 
 /// How an object of any record begins; the struct stands where its table says.
@@ -209,13 +210,10 @@ unsafe fn free(table: &Table, slf: *mut ffi::PyObject) {
     // SAFETY: an empty object; it owns a reference to its heap type, which is let go last.
     unsafe {
         let tp = ffi::Py_TYPE(slf);
-        let state = state_of_type(tp);
+        let state = state_of_dying(tp);
         let pooled = !state.is_null() && (&(*state).pools)[table.index].push(slf);
         if !pooled {
-            match (*tp).tp_free {
-                Some(free) => free(slf.cast()),
-                None => ffi::PyObject_Free(slf.cast()),
-            }
+            types::free(tp, slf);
         }
         ffi::Py_DECREF(tp.cast());
     }

@@ -7,6 +7,7 @@ use pyo3_ffi as ffi;
 use super::Table;
 use super::life::{base, cloned, shared};
 use super::table::Field;
+use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::call::{Outcome, answer};
 use crate::conv::{FromPy as _, ToPy as _, fresh};
@@ -111,7 +112,7 @@ unsafe fn as_tuple(cx: Cx<'_>, fields: &'static [Field], base: *const u8) -> Out
     unsafe {
         let tuple = fresh(ffi::PyTuple_New(fields.len() as ffi::Py_ssize_t))?;
         for (i, field) in fields.iter().enumerate() {
-            ffi::PyTuple_SET_ITEM(
+            items::tuple_fill(
                 tuple.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,
                 get(cx, base, field)?.into_ptr(),
@@ -220,7 +221,7 @@ unsafe extern "C" fn deepcopy(
         }
         let arguments = Object::steal(arguments);
         let made = deep(
-            Any::new(ffi::PyTuple_GET_ITEM(arguments.as_any().as_ptr(), 1)),
+            Any::new(items::tuple_item(arguments.as_any().as_ptr(), 1)),
             Any::new(memo),
         );
         let cx = Cx::new(state_of_type(ffi::Py_TYPE(slf)));
@@ -233,7 +234,7 @@ unsafe fn deep(arguments: Any<'_>, memo: Any<'_>) -> Result<Object> {
     unsafe {
         let copy = Object::from_new(ffi::PyImport_ImportModule(c"copy".as_ptr()))?;
         let deepcopy = copy.as_any().attr("deepcopy")?;
-        let item = |i| Any::new(ffi::PyTuple_GET_ITEM(arguments.as_ptr(), i));
+        let item = |i| Any::new(items::tuple_item(arguments.as_ptr(), i));
         let args = deepcopy.as_any().call(&[item(1), memo])?;
         let kwargs = deepcopy.as_any().call(&[item(2), memo])?;
         Object::from_new(ffi::PyObject_Call(
@@ -261,7 +262,7 @@ pub(crate) fn names_tuple(fields: &[Field]) -> std::result::Result<Object, Raise
         let tuple = fresh(ffi::PyTuple_New(fields.len() as ffi::Py_ssize_t))?;
         for (i, field) in fields.iter().enumerate() {
             let name = fresh(ffi::PyUnicode_InternFromString(field.name.as_ptr()))?;
-            ffi::PyTuple_SET_ITEM(
+            items::tuple_fill(
                 tuple.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,
                 name.into_ptr(),

@@ -9,6 +9,7 @@ use super::attr::{getter, setter};
 use super::field::{Get, Init, Set};
 use super::spec::{RecordSpec, Shape};
 use super::{FieldOps, getattro, hash, new, repr, rich_compare, setattro};
+use crate::abi::types;
 use crate::call::{Param, Signature};
 use crate::conv::F64;
 use crate::module::{ExtensionSpec, SlotFn, SlotSpec, TypeSpec};
@@ -73,7 +74,7 @@ impl Table {
     #[inline(always)]
     pub(crate) unsafe fn of_type(tp: *mut ffi::PyTypeObject) -> &'static Self {
         // SAFETY: the table was put there when the type was made, and is never freed. Records have no subclasses.
-        unsafe { &*(*tp).tp_methods.cast::<Self>() }
+        unsafe { &*types::methods(tp).cast::<Self>() }
     }
 
     /// The table of a record.

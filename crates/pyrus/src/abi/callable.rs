@@ -1,0 +1,129 @@
+//! Built-in wrappers of functions.
+
+#[cfg(not(Py_LIMITED_API))]
+pub(crate) use exact::*;
+#[cfg(Py_LIMITED_API)]
+pub(crate) use stable::*;
+
+#[cfg(not(Py_LIMITED_API))]
+mod exact {
+    use pyo3_ffi as ffi;
+
+    use crate::any::Object;
+    use crate::conv::fresh;
+    use crate::error::Raised;
+
+    unsafe extern "C" {
+        /// Exported by CPython, not declared by `pyo3-ffi`.
+        fn PyMethod_New(
+            function: *mut ffi::PyObject,
+            instance: *mut ffi::PyObject,
+        ) -> *mut ffi::PyObject;
+    }
+
+    /// What an extension keeps to bind methods: nothing.
+    pub(crate) struct Binder;
+
+    impl Binder {
+        /// # Safety
+        /// The thread is attached.
+        pub(crate) unsafe fn new() -> Result<Self, Raised> {
+            Ok(Self)
+        }
+
+        /// A bound method, or null with an exception.
+        ///
+        /// # Safety
+        /// Both are alive.
+        pub(crate) unsafe fn bind(
+            &self,
+            function: *mut ffi::PyObject,
+            instance: *mut ffi::PyObject,
+        ) -> *mut ffi::PyObject {
+            // SAFETY: as promised.
+            unsafe { PyMethod_New(function, instance) }
+        }
+    }
+
+    /// `staticmethod(function)`.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub(crate) unsafe fn static_method(function: &Object) -> Result<Object, Raised> {
+        // SAFETY: a live object.
+        fresh(unsafe { ffi::PyStaticMethod_New(function.as_any().as_ptr()) })
+    }
+}
+
+#[cfg(Py_LIMITED_API)]
+mod stable {
+    use std::ffi::CStr;
+
+    use pyo3_ffi as ffi;
+
+    use crate::any::Object;
+    use crate::conv::fresh;
+    use crate::error::Raised;
+
+    /// What an extension keeps to bind methods: `types.MethodType`.
+    pub(crate) struct Binder(Object);
+
+    impl Binder {
+        /// # Safety
+        /// The thread is attached.
+        pub(crate) unsafe fn new() -> Result<Self, Raised> {
+            // SAFETY: as promised.
+            unsafe { item(c"types", c"MethodType") }.map(Self)
+        }
+
+        /// A bound method, or null with an exception.
+        ///
+        /// # Safety
+        /// Both are alive.
+        pub(crate) unsafe fn bind(
+            &self,
+            function: *mut ffi::PyObject,
+            instance: *mut ffi::PyObject,
+        ) -> *mut ffi::PyObject {
+            let args = [function, instance];
+            // SAFETY: as promised.
+            unsafe {
+                ffi::PyObject_Vectorcall(
+                    self.0.as_any().as_ptr(),
+                    args.as_ptr(),
+                    args.len(),
+                    std::ptr::null_mut(),
+                )
+            }
+        }
+    }
+
+    /// `staticmethod(function)`.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub(crate) unsafe fn static_method(function: &Object) -> Result<Object, Raised> {
+        // SAFETY: live objects.
+        unsafe {
+            let class = item(c"builtins", c"staticmethod")?;
+            let args = [function.as_any().as_ptr()];
+            fresh(ffi::PyObject_Vectorcall(
+                class.as_any().as_ptr(),
+                args.as_ptr(),
+                args.len(),
+                std::ptr::null_mut(),
+            ))
+        }
+    }
+
+    unsafe fn item(module: &CStr, name: &CStr) -> Result<Object, Raised> {
+        // SAFETY: C strings and a live module.
+        unsafe {
+            let module = fresh(ffi::PyImport_ImportModule(module.as_ptr()))?;
+            fresh(ffi::PyObject_GetAttrString(
+                module.as_any().as_ptr(),
+                name.as_ptr(),
+            ))
+        }
+    }
+}
