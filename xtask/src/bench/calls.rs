@@ -25,6 +25,9 @@ pub(super) struct Args {
     /// Measure the C module against a copy of itself: the noise of this machine.
     #[arg(long)]
     noise: bool,
+    /// The Pyrus module for the stable ABI beside the others (CPython 3.12 or later).
+    #[arg(long)]
+    abi3: bool,
     /// An interpreter to measure with; may be repeated.
     #[arg(long, value_name = "PATH")]
     python: Vec<PathBuf>,
@@ -68,16 +71,23 @@ fn measure(args: &Args, python: &Python) -> anyhow::Result<String> {
         (
             "pyrus",
             step(&format!("Pyrus module for Python {version}"), || {
-                build_pyrus(python, &dir)
+                build_pyrus(python, &dir, &[])
             })?,
         )
     };
+    let mut peers = args.peer.clone();
+    if args.abi3 {
+        let module = step("Pyrus module for the stable ABI", || {
+            build_pyrus(python, &dir.join("abi3"), &["--features", "abi3"])
+        })?;
+        peers.push(named("abi3", &module));
+    }
     let mut command = python.command();
     command.arg(root().join("benches/calls/measure.py"));
     command
         .arg(named("c", &yardstick))
         .arg(named(name, &contender));
-    command.args(args.peer.iter().flat_map(|peer| ["--peer", peer]));
+    command.args(peers.iter().flat_map(|peer| ["--peer", peer]));
     command.args(args.only.iter().flat_map(|only| ["--only", only]));
     for (given, flag) in [
         (args.quick, "--quick"),
@@ -118,7 +128,7 @@ fn build_c(python: &Python, dir: &Path) -> anyhow::Result<PathBuf> {
     Ok(module)
 }
 
-fn build_pyrus(python: &Python, dir: &Path) -> anyhow::Result<PathBuf> {
+fn build_pyrus(python: &Python, dir: &Path, features: &[&str]) -> anyhow::Result<PathBuf> {
     // A target folder for each interpreter: changing PYO3_PYTHON in a shared one rebuilds the runtime each time.
     let target = dir.join("cargo");
     let mut build = cargo();
@@ -130,7 +140,8 @@ fn build_pyrus(python: &Python, dir: &Path) -> anyhow::Result<PathBuf> {
             "pyrus-bench-calls",
             "--target-dir",
         ])
-        .arg(&target);
+        .arg(&target)
+        .args(features);
     output(
         build
             .current_dir(root())
