@@ -26,6 +26,9 @@ pub(crate) enum Command {
         /// command was built from, or else its version.
         #[arg(long, value_name = "PATH|VERSION|URL")]
         pyrus: Option<String>,
+        /// For the stable ABI: one wheel for `CPython` 3.12 and all later versions, at a cost in speed.
+        #[arg(long)]
+        abi3: bool,
     },
     /// Declare a Rust function, method, struct or class, read from its source.
     ///

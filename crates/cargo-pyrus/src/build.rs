@@ -10,6 +10,7 @@ use pyrus_build::emit::Plan;
 use pyrus_build::render_stubs;
 use pyrus_idl::Api;
 
+use crate::abi::Stable;
 use crate::args::{Mode, Selection};
 use crate::packages::Package;
 use crate::python::Python;
@@ -28,12 +29,15 @@ pub(crate) fn run(
             outcome = Outcome::Findings;
             continue;
         };
-        let Some(library) = library(&package, mode, &python)? else {
+        let Some(built) = library(&package, mode, &python)? else {
             outcome = Outcome::Findings;
             continue;
         };
-        let place = layout::extension(&package, &api, &python);
-        put(&library, &place).map_err(|error| format!("{}: {error}", place.display()))?;
+        let place = match built.stable {
+            Some(stable) => stable_place(stable, &package, &api, &python)?,
+            None => layout::extension(&package, &api, &python),
+        };
+        put(&built.library, &place).map_err(|error| format!("{}: {error}", place.display()))?;
         let shown = place.strip_prefix(&package.folder).unwrap_or(&place);
         terminal::note(&format!(
             "{}: built {} for Python {} ({})",
@@ -73,8 +77,39 @@ fn profile(mode: Mode) -> &'static [&'static str] {
     }
 }
 
+/// What Cargo builds of a package.
+struct Built {
+    library: PathBuf,
+    /// It is for the stable ABI.
+    stable: Option<Stable>,
+}
+
+/// Where an extension for the stable ABI goes. One for this interpreter alone would be found first, so it goes away.
+fn stable_place(
+    stable: Stable,
+    package: &Package,
+    api: &Api,
+    python: &Python,
+) -> Result<PathBuf, Problem> {
+    if !stable.runs_on(python) {
+        return Err(format!(
+            "{} is built for the stable ABI of CPython 3.{} and later, this is {}: name another interpreter with \
+             `--python`, or build without the feature `abi3`",
+            package.name,
+            stable.minor,
+            python.release()
+        ));
+    }
+    let place = layout::stable_extension(package, api, python);
+    let other = layout::extension(package, api, python);
+    if other != place && other.exists() {
+        fs::remove_file(&other).map_err(|error| format!("{}: {error}", other.display()))?;
+    }
+    Ok(place)
+}
+
 /// The library that Cargo builds of a package; nothing if the build fails, which Cargo reports itself.
-fn library(package: &Package, mode: Mode, python: &Python) -> Result<Option<PathBuf>, Problem> {
+fn library(package: &Package, mode: Mode, python: &Python) -> Result<Option<Built>, Problem> {
     let mut child = cargo()
         .args(["build", "--message-format", "json-render-diagnostics"])
         .args(profile(mode))
@@ -85,22 +120,28 @@ fn library(package: &Package, mode: Mode, python: &Python) -> Result<Option<Path
         .spawn()
         .map_err(|error| format!("cargo cannot be run: {error}"))?;
     let stdout = child.stdout.take().ok_or("cargo has no output")?;
-    let mut library = None;
+    let (mut library, mut stable) = (None, None);
     for message in Message::parse_stream(BufReader::new(stdout)) {
-        if let Ok(Message::CompilerArtifact(artifact)) = message
-            && artifact.package_id.repr == package.id
-            && artifact.target.kind.contains(&TargetKind::CDyLib)
-        {
-            let mut files = artifact.filenames.iter();
-            library = files
-                .find(|file| matches!(file.extension(), Some("so" | "dylib" | "dll")))
-                .map(|file| file.as_std_path().to_owned());
+        match message {
+            Ok(Message::CompilerArtifact(artifact))
+                if artifact.package_id.repr == package.id
+                    && artifact.target.kind.contains(&TargetKind::CDyLib) =>
+            {
+                let mut files = artifact.filenames.iter();
+                library = files
+                    .find(|file| matches!(file.extension(), Some("so" | "dylib" | "dll")))
+                    .map(|file| file.as_std_path().to_owned());
+            }
+            Ok(Message::BuildScriptExecuted(script)) => {
+                stable = stable.or(Stable::of_build(&script.cfgs));
+            }
+            _ => {}
         }
     }
     let status = child.wait().map_err(|error| error.to_string())?;
     match (status.success(), library) {
         (false, _) => Ok(None),
-        (true, Some(library)) => Ok(Some(library)),
+        (true, Some(library)) => Ok(Some(Built { library, stable })),
         (true, None) => Err(format!(
             "{} builds no extension: it needs `[lib] crate-type = [\"cdylib\"]`",
             package.name

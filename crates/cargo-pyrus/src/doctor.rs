@@ -8,6 +8,7 @@ use pyrus_build::{DECLARATIONS, STUBS, stub_files};
 use serde::Serialize;
 use serde_json::json;
 
+use crate::abi::Stable;
 use crate::args::Selection;
 use crate::build::cargo;
 use crate::packages::Package;
@@ -223,10 +224,11 @@ fn interpreter(python: &Python) -> Vec<Finding> {
 /// What is to say of a package.
 fn project(package: &Package, python: Option<&Path>) -> Vec<Finding> {
     let subject = |what: &str| format!("{}: {what}", package.name);
-    let mut out = vec![
-        target(package, &subject("target folder")),
-        lock(package, &subject("lock")),
-    ];
+    let (locked, stable) = lock(package, &subject("lock"));
+    let mut out = vec![target(package, &subject("target folder")), locked];
+    if let Some(stable) = stable {
+        out.push(abi(stable, python, &subject("stable ABI")));
+    }
     out.push(schema(package, &subject("schema line")));
     out.extend(left_overs(package, &subject("left-overs")));
     out.extend(failures(package, &subject("build on import")));
@@ -254,7 +256,11 @@ fn project(package: &Package, python: Option<&Path>) -> Vec<Finding> {
         Err(error) => fail(&subject("stubs"), &error.to_string(), "make gen/ readable"),
     });
     if let Ok(python) = Python::find(python) {
-        let place = layout::extension(package, &api, &python);
+        let place = if stable.is_some() {
+            layout::stable_extension(package, &api, &python)
+        } else {
+            layout::extension(package, &api, &python)
+        };
         out.push(extension(
             package,
             &api.files,
@@ -279,12 +285,13 @@ fn target(package: &Package, subject: &str) -> Finding {
     )
 }
 
-fn lock(package: &Package, subject: &str) -> Finding {
+/// Whether the lock is there and fits; and what it says of the stable ABI.
+fn lock(package: &Package, subject: &str) -> (Finding, Option<Stable>) {
     let file = layout::lock(&package.workspace);
     if !file.is_file() {
         let fix =
             "run `cargo generate-lockfile` and commit it, so that all builds use the same crates";
-        return warn(subject, "there is no Cargo.lock", fix);
+        return (warn(subject, "there is no Cargo.lock", fix), None);
     }
     let done = cargo()
         .args([
@@ -297,8 +304,12 @@ fn lock(package: &Package, subject: &str) -> Finding {
         ])
         .arg(package.folder.join("Cargo.toml"))
         .output();
-    match done {
-        Ok(done) if done.status.success() => ok(subject, "Cargo.lock fits Cargo.toml"),
+    let found = match done {
+        Ok(done) if done.status.success() => {
+            let facts = serde_json::from_slice(&done.stdout).unwrap_or_default();
+            let fits = ok(subject, "Cargo.lock fits Cargo.toml");
+            return (fits, Stable::of_metadata(&facts));
+        }
         Ok(done) => {
             let report = String::from_utf8_lossy(&done.stderr);
             let line = report.lines().find(|line| line.starts_with("error"));
@@ -313,6 +324,20 @@ fn lock(package: &Package, subject: &str) -> Finding {
             &error.to_string(),
             "install Rust with https://rustup.rs",
         ),
+    };
+    (found, None)
+}
+
+/// Extensions for the stable ABI run on one version and all later ones.
+fn abi(stable: Stable, python: Option<&Path>, subject: &str) -> Finding {
+    let text = format!("one extension for CPython 3.{} and later", stable.minor);
+    match Python::find(python) {
+        Ok(python) if !stable.runs_on(&python) => fail(
+            subject,
+            &format!("{text}, and this is {}", python.release()),
+            "use a newer Python, or build without the feature `abi3`",
+        ),
+        _ => ok(subject, &text),
     }
 }
 

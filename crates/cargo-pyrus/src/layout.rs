@@ -20,8 +20,17 @@ pub(crate) fn source(package: &Package, api: &Api) -> PathBuf {
 
 /// The extension's file for an interpreter.
 pub(crate) fn extension(package: &Package, api: &Api, python: &Python) -> PathBuf {
+    file(package, api, &python.suffix)
+}
+
+/// The extension's file for the stable ABI.
+pub(crate) fn stable_extension(package: &Package, api: &Api, python: &Python) -> PathBuf {
+    file(package, api, &python.stable_suffix)
+}
+
+fn file(package: &Package, api: &Api, suffix: &str) -> PathBuf {
     let path = api.extension.replace('.', "/");
-    source(package, api).join(format!("{path}{}", python.suffix))
+    source(package, api).join(format!("{path}{suffix}"))
 }
 
 /// The lock of Cargo's choices: beside the workspace's manifest.

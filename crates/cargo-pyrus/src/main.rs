@@ -1,5 +1,6 @@
 //! `cargo pyrus`: one file or folder per subcommand.
 
+mod abi;
 mod add;
 mod args;
 mod build;
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
 )]
 fn run(command: Command) -> Result<Outcome, Problem> {
     match command {
-        Command::New { path, pyrus } => new::run(&path, pyrus.as_deref()),
+        Command::New { path, pyrus, abi3 } => new::run(&path, pyrus.as_deref(), abi3),
         Command::Add {
             package,
             path,

@@ -8,13 +8,15 @@ use serde::Deserialize;
 use crate::Problem;
 
 const FACTS: &str = "
-import json, sys, sysconfig
+import importlib.machinery, json, sys, sysconfig
+suffixes = importlib.machinery.EXTENSION_SUFFIXES
 print(json.dumps({
     'executable': sys.executable,
     'base': getattr(sys, '_base_executable', None) or sys.executable,
     'implementation': sys.implementation.name,
     'version': list(sys.version_info[:3]),
     'suffix': sysconfig.get_config_var('EXT_SUFFIX'),
+    'stable_suffix': next((one for one in suffixes if 'abi3' in one), suffixes[-1]),
     'include': sysconfig.get_paths()['include'],
     'in_environment': sys.prefix != sys.base_prefix,
 }))";
@@ -32,6 +34,8 @@ pub(crate) struct Python {
     pub(crate) version: Vec<u32>,
     /// How names of extension modules end.
     pub(crate) suffix: String,
+    /// How they end that are for the stable ABI.
+    pub(crate) stable_suffix: String,
     /// The folder of `Python.h`.
     pub(crate) include: PathBuf,
     /// In a virtual environment.

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["install", "load"]
 
 MODES = {mode.lower(): mode for mode in ("ReleaseFast", "ReleaseSafe", "ReleaseSmall", "Debug")}
-SUFFIX = extension_suffixes()[0]
+SUFFIXES = extension_suffixes()
+SUFFIX = SUFFIXES[0]
 # Like `cpython-313t-x86_64-linux-gnu`: what is built for one of these fits no other.
 ABI = SUFFIX.split(".")[1]
 STAMP = "pyrus-stamp 1"
@@ -166,21 +167,21 @@ def digest(text: str) -> str:
     return f"{value:016x}"
 
 
-def module_file(folder: str, name: str) -> str:
+def module_file(folder: str, name: str, suffix: str = SUFFIX) -> str:
     """The file of an extension below a folder."""
-    return f"{folder}/{name.rpartition('.')[2]}{SUFFIX}"
+    return f"{folder}/{name.rpartition('.')[2]}{suffix}"
 
 
 def newest(name: str, package: str, folder: str) -> "Optional[str]":
     """The file that was built last: by the loader, or by whoever put one beside the package."""
-    leaf = name.rpartition(".")[2]
-    beside = [f"{package}/{leaf}{suffix}" for suffix in extension_suffixes()] if package else []
     found = []
-    for path in [module_file(folder, name), *beside]:
-        try:
-            found.append((os.stat(path).st_mtime_ns, path))
-        except OSError:
-            pass
+    for place in (folder, package):
+        for suffix in SUFFIXES if place else ():
+            path = module_file(place, name, suffix)
+            try:
+                found.append((os.stat(path).st_mtime_ns, path))
+            except OSError:
+                pass
     return max(found)[1] if found else None
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyrus.loader import (
+    SUFFIX,
+    SUFFIXES,
     cargo_folder,
     environment,
     files,
@@ -30,6 +33,8 @@ from pyrus.loader.profiles import profile
 from pyrus.loader.progress import tell
 from pyrus.loader.stamp import Stamp
 
+# How names end of extensions for many versions; Windows has no word of its own for them.
+STABLE = next((suffix for suffix in SUFFIXES if "abi3" in suffix), SUFFIXES[-1])
 # How often to build again when files change during the build.
 ROUNDS = 3
 
@@ -53,10 +58,9 @@ class Target:
         """What the loaded file was built from."""
         return self.folder / "stamp"
 
-    @property
-    def file(self) -> Path:
-        """What is loaded."""
-        return Path(module_file(str(self.folder), self.name))
+    def file(self, built: Built) -> Path:
+        """What is loaded. Its name says which interpreters it is for."""
+        return Path(module_file(str(self.folder), self.name, STABLE if built.stable else SUFFIX))
 
     @property
     def failure(self) -> Path:
@@ -101,19 +105,19 @@ def update(target: Target) -> Path:
     verdict = stamp.judge(target.stamp, target.package)
     if verdict.reason is None and not is_writable(target.folder):
         # The times differ but not the contents, as after a fresh checkout; there it stays so.
-        return target.file
+        return Path(verdict.file)
     waiting = time.time_ns()
     prepare(target)
     with locked(target.lock):
         verdict = stamp.judge(target.stamp, target.package)
         if verdict.renewed:
             verdict.renewed.write(target.stamp)
-        if verdict.reason is not None:
-            tell(f"building {target.name} ({target.mode}): {verdict.reason}")
-            raise_if_failed_since(target, waiting)
-            touch(verdict.changed, target.stamp)
-            build(target)
-    return target.file
+        if verdict.reason is None:
+            return Path(verdict.file)
+        tell(f"building {target.name} ({target.mode}): {verdict.reason}")
+        raise_if_failed_since(target, waiting)
+        touch(verdict.changed, target.stamp)
+        return build(target)
 
 
 def is_writable(folder: Path) -> bool:
@@ -156,8 +160,8 @@ def touch(changed: tuple[str, ...], last: Path) -> None:
                 os.utime(path)
 
 
-def build(target: Target) -> None:
-    """Build, with the lock held."""
+def build(target: Target) -> Path:
+    """Build, with the lock held. What is loaded."""
     extension = project.find(target.root, target.name)
     cargo = Cargo(find_cargo(target.name), extension, target.cargo)
     files.clean(target.folder)
@@ -172,10 +176,24 @@ def build(target: Target) -> None:
         files.write_text(target.failure, error.report)
         raise
     target.failure.unlink(missing_ok=True)
-    files.copy(built.library, target.file)
+    place = target.file(built)
+    refuse_old(target, built)
+    files.copy(built.library, place)
     stubs.sync(extension, built.stubs, target.package)
-    loaded = stamp.Entry(str(target.file), sign(str(target.file)), stamp.digest_of(str(target.file)))
+    loaded = stamp.Entry(str(place), sign(str(place)), stamp.digest_of(str(place)))
     Stamp(made.package, made.names, made.settings, (loaded, *made.entries)).write(target.stamp)
+    return place
+
+
+def refuse_old(target: Target, built: Built) -> None:
+    """An extension for the stable ABI of a later version does not run here."""
+    if built.stable and sys.version_info < built.stable:
+        wanted, here = (".".join(map(str, version[:2])) for version in (built.stable, sys.version_info))
+        raise LoaderError(
+            f"{target.name} is built for the stable ABI of CPython {wanted} and later, and this is {here}: "
+            "use a later one, or build it without the feature abi3",
+            name=target.name,
+        )
 
 
 def now(folder: Path) -> int:

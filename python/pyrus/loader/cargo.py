@@ -28,6 +28,8 @@ class Built:
     manifests: list[Path]
     script_outputs: list[Path]
     stubs: Path
+    # The oldest version that it is for, when it is for the stable ABI.
+    stable: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -136,21 +138,30 @@ class Cargo:
         stubs = self.extension.folder / "gen"
         manifests: dict[str, None] = {}
         scripts = []
+        stable = None
         for message in messages:
             is_local = message.get("package_id", "").startswith("path+")
             if message["reason"] == "compiler-artifact" and is_local:
                 manifests[message["manifest_path"]] = None
                 if message["package_id"] == package and "cdylib" in message["target"]["kind"]:
                     library = next((Path(name) for name in message["filenames"] if is_library(name)), None)
-            elif message["reason"] == "build-script-executed" and is_local:
-                out = Path(message["out_dir"])
-                scripts.append(out.with_name("output"))
-                if message["package_id"] == package:
-                    stubs = out
+            elif message["reason"] == "build-script-executed":
+                if "Py_LIMITED_API" in message["cfgs"]:
+                    stable = oldest(message["cfgs"])
+                if is_local:
+                    out = Path(message["out_dir"])
+                    scripts.append(out.with_name("output"))
+                    if message["package_id"] == package:
+                        stubs = out
         if library is None:
             manifest = self.extension.manifest
             raise LoaderError(f'{manifest} builds no extension: it needs `[lib] crate-type = ["cdylib"]`')
-        return Built(library, workspace, [Path(manifest) for manifest in manifests], scripts, stubs)
+        return Built(library, workspace, [Path(manifest) for manifest in manifests], scripts, stubs, stable)
+
+
+def oldest(cfgs: list[str]) -> tuple[int, int]:
+    """The version of the stable ABI that the runtime's build script says: the newest one that all of it knows."""
+    return 3, max(int(cfg.rpartition("_")[2]) for cfg in cfgs if cfg.startswith("Py_3_"))
 
 
 def find_cargo(name: str) -> str:

@@ -56,11 +56,12 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Why an extension is out of date, if it is. A `renewed` stamp knows new times of the same contents."""
+    """Why an extension is out of date, or its file. A `renewed` stamp knows new times of the same contents."""
 
     reason: str | None
     renewed: Stamp | None = None
     changed: tuple[str, ...] = ()
+    file: str = ""
 
 
 def read(place: Path) -> Stamp | None:
@@ -98,7 +99,7 @@ def compare(stamp: Stamp) -> Verdict:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         return Verdict(f"{changed[0]}{more} changed", changed=changed)
     renewed = replace(stamp, entries=entries)
-    return Verdict(None, renewed if renewed != stamp else None)
+    return Verdict(None, renewed if renewed != stamp else None, file=entries[0].path)
 
 
 def look(entry: Entry) -> Entry:

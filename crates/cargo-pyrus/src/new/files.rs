@@ -10,9 +10,35 @@ pub(super) const SCHEMA: &str = "schema/bindings.schema.json";
 
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
+/// Which ABI the project's extension is for.
+#[derive(Clone, Copy)]
+pub(super) struct Abi {
+    stable: bool,
+    /// Features of the runtime.
+    features: &'static [&'static str],
+    /// The oldest Python that it is for.
+    oldest: &'static str,
+}
+
+impl Abi {
+    /// The stable one, or that of each version.
+    pub(super) fn new(stable: bool) -> Self {
+        let (features, oldest): (&[&str], _) = if stable {
+            (&["abi3"], "3.12")
+        } else {
+            (&[], "3.9")
+        };
+        Self {
+            stable,
+            features,
+            oldest,
+        }
+    }
+}
+
 /// Every file but the stubs: path below the project with forward slashes, and text.
 #[allow(clippy::too_many_lines, reason = "one entry per file reads as a list")]
-pub(super) fn render(name: &Names, pyrus: &Pyrus) -> Vec<(String, String)> {
+pub(super) fn render(name: &Names, pyrus: &Pyrus, abi: Abi) -> Vec<(String, String)> {
     let Names {
         crate_name,
         package,
@@ -30,8 +56,8 @@ pub(super) fn render(name: &Names, pyrus: &Pyrus) -> Vec<(String, String)> {
                 module,
                 extension,
                 rust_version: RUST_VERSION,
-                pyrus: pyrus.dependency("pyrus"),
-                pyrus_build: pyrus.dependency("build"),
+                pyrus: pyrus.dependency("pyrus", abi.features),
+                pyrus_build: pyrus.dependency("build", &[]),
             }),
         ),
         (
@@ -56,6 +82,7 @@ pub(super) fn render(name: &Names, pyrus: &Pyrus) -> Vec<(String, String)> {
                 crate_name,
                 package,
                 extension,
+                oldest: abi.oldest,
             }),
         ),
         (
@@ -66,12 +93,16 @@ pub(super) fn render(name: &Names, pyrus: &Pyrus) -> Vec<(String, String)> {
                 extension,
                 schema: SCHEMA,
                 rust_version: RUST_VERSION,
+                stable: abi.stable,
             }),
         ),
         (".gitignore".to_owned(), text(&Ignored)),
         (
             ".github/workflows/ci.yml".to_owned(),
-            text(&Workflow { path: pyrus.path() }),
+            text(&Workflow {
+                path: pyrus.path(),
+                oldest: abi.oldest,
+            }),
         ),
         (SCHEMA.to_owned(), schema),
     ]
@@ -139,6 +170,7 @@ struct PyProject<'a> {
     crate_name: &'a str,
     package: &'a str,
     extension: &'a str,
+    oldest: &'a str,
 }
 
 #[derive(Template)]
@@ -149,6 +181,8 @@ struct Readme<'a> {
     extension: &'a str,
     schema: &'a str,
     rust_version: &'a str,
+    /// One wheel serves many versions.
+    stable: bool,
 }
 
 #[derive(Template)]
@@ -160,4 +194,5 @@ struct Ignored;
 struct Workflow<'a> {
     /// The checkout of Pyrus that the project names.
     path: Option<&'a str>,
+    oldest: &'a str,
 }

@@ -12,16 +12,17 @@ use pyrus_build::features::Features;
 use pyrus_build::{DECLARATIONS, STUBS, stub_files};
 
 use crate::{Outcome, Problem, terminal};
+use files::Abi;
 use name::Names;
 use source::Pyrus;
 
 /// Makes the project in a folder that does not exist yet, or is empty.
-pub(crate) fn run(target: &Path, pyrus: Option<&str>) -> Result<Outcome, Problem> {
+pub(crate) fn run(target: &Path, pyrus: Option<&str>, abi3: bool) -> Result<Outcome, Problem> {
     let name = name_of(target)?;
     let pyrus = Pyrus::find(pyrus)?;
     let target = free(target)?;
     let pyrus = pyrus.seen_from(&target);
-    let mut files = files::render(&name, &pyrus);
+    let mut files = files::render(&name, &pyrus, Abi::new(abi3));
     files.extend(stubs(&files));
     write(&target, &files)?;
     terminal::note(&format!(

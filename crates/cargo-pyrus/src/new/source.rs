@@ -48,17 +48,18 @@ impl Pyrus {
     }
 
     /// The right side of a dependency in `Cargo.toml`, for the crate in this folder of `crates/`.
-    pub(super) fn dependency(&self, folder: &str) -> String {
-        match self {
-            Pyrus::Path(path) => {
-                format!(
-                    "{{ path = {} }}",
-                    quoted(&format!("{path}/crates/{folder}"))
-                )
-            }
-            Pyrus::Version(version) => quoted(version),
-            Pyrus::Git(address) => format!("{{ git = {} }}", quoted(address)),
+    pub(super) fn dependency(&self, folder: &str, features: &[&str]) -> String {
+        let source = match self {
+            Pyrus::Path(path) => format!("path = {}", quoted(&format!("{path}/crates/{folder}"))),
+            Pyrus::Version(version) if features.is_empty() => return quoted(version),
+            Pyrus::Version(version) => format!("version = {}", quoted(version)),
+            Pyrus::Git(address) => format!("git = {}", quoted(address)),
+        };
+        if features.is_empty() {
+            return format!("{{ {source} }}");
         }
+        let features: Vec<_> = features.iter().map(|feature| quoted(feature)).collect();
+        format!("{{ {source}, features = [{}] }}", features.join(", "))
     }
 
     /// The checkout.
