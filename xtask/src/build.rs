@@ -47,6 +47,18 @@ pub(crate) const VISITOR: Extension = Extension {
     module: "examples/zoo/python/visitor",
 };
 
+impl Extension {
+    /// The library's file, as Cargo names it.
+    pub(crate) fn file_name(&self) -> String {
+        format!(
+            "{}{}{}",
+            std::env::consts::DLL_PREFIX,
+            self.library,
+            std::env::consts::DLL_SUFFIX
+        )
+    }
+}
+
 /// Build without optimisation for an interpreter, and put the modules into place. One target folder serves all
 /// interpreters: what does not depend on them is compiled once.
 pub(crate) fn unoptimised(what: &[&Extension], python: &Python) -> anyhow::Result<()> {
@@ -63,7 +75,7 @@ pub(crate) fn unoptimised(what: &[&Extension], python: &Python) -> anyhow::Resul
         )
     })?;
     for one in what {
-        let built = target.join("debug").join(file_name(one.library));
+        let built = target.join("debug").join(one.file_name());
         put(&built, &place(one, python))?;
     }
     Ok(())
@@ -81,7 +93,7 @@ pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<Pat
                 .env("CARGO_TARGET_DIR", &target),
         )
     })?;
-    let built = target.join("release").join(file_name(what.library));
+    let built = target.join("release").join(what.file_name());
     let place = place(what, python);
     put(&built, &place)?;
     Ok(place)
@@ -89,14 +101,6 @@ pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<Pat
 
 fn place(what: &Extension, python: &Python) -> PathBuf {
     root().join(format!("{}{}", what.module, python.suffix))
-}
-
-fn file_name(library: &str) -> String {
-    format!(
-        "{}{library}{}",
-        std::env::consts::DLL_PREFIX,
-        std::env::consts::DLL_SUFFIX
-    )
 }
 
 /// Replace by rename: a process that has the old file loaded keeps it.

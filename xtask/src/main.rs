@@ -1,5 +1,6 @@
 //! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `docs`, `tidy`, `bless`.
 
+mod abi3;
 mod bench;
 mod build;
 mod demo;

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use crate::build::{KICAD, NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
 use crate::python::Python;
 use crate::shell::{cargo, root};
-use crate::{docs, interpreters, tidy, venv};
+use crate::{abi3, docs, interpreters, tidy, venv};
 
 /// Arguments of `test`.
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 type Work = Box<dyn FnOnce() -> anyhow::Result<bool>>;
 
 /// One step: a name, and work that says whether all was well.
-struct Step {
+pub(crate) struct Step {
     name: String,
     work: Work,
 }
@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     )
 }
 
-fn succeeds(mut command: Command) -> anyhow::Result<bool> {
+pub(crate) fn succeeds(mut command: Command) -> anyhow::Result<bool> {
     let status = command
         .current_dir(root())
         .status()
@@ -80,18 +80,18 @@ fn succeeds(mut command: Command) -> anyhow::Result<bool> {
     Ok(status.success())
 }
 
-fn step(name: &str, command: Command) -> Step {
+pub(crate) fn step(name: &str, command: Command) -> Step {
     lazy(name, move || succeeds(command))
 }
 
-fn lazy(name: &str, work: impl FnOnce() -> anyhow::Result<bool> + 'static) -> Step {
+pub(crate) fn lazy(name: &str, work: impl FnOnce() -> anyhow::Result<bool> + 'static) -> Step {
     Step {
         name: name.to_owned(),
         work: Box::new(work),
     }
 }
 
-fn cargo_with(args: &[&str]) -> Command {
+pub(crate) fn cargo_with(args: &[&str]) -> Command {
     let mut command = cargo();
     command.args(args);
     command
@@ -123,6 +123,7 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
                 "warnings",
             ]),
         ),
+        abi3::lint(),
         step(
             "stubs",
             cargo_with(&[
@@ -141,10 +142,15 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     rust.env("PATH", path_with(&python)?);
     steps.push(step("rust", rust));
     steps.extend(python_steps(&python)?);
+    let notes = other_pythons(args, &Python::new(&python)?.version, &mut steps)?;
+    Ok((steps, notes))
+}
+
+/// The steps of other interpreters than the main one.
+fn other_pythons(args: &Args, main: &str, steps: &mut Vec<Step>) -> anyhow::Result<Vec<String>> {
     for other in &args.pythons {
         steps.extend(more_python(other.clone())?);
     }
-    let main = Python::new(&python)?.version;
     let others = interpreters::SUPPORTED
         .iter()
         .filter(|other| **other != main);
@@ -156,6 +162,10 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
                 None => notes.push(format!("not tested: CPython {version} (not found)")),
             }
         }
+        match abi3::tests() {
+            Some(tests) => steps.extend(tests),
+            None => notes.push("only compiled: the stable ABI (needs CPython 3.12)".to_owned()),
+        }
     } else {
         let others: Vec<_> = others.copied().collect();
         notes.push(format!(
@@ -163,7 +173,7 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
             others.join(", ")
         ));
     }
-    Ok((steps, notes))
+    Ok(notes)
 }
 
 /// The environment's programs first, so that tests find ruff, mypy and pyright.

@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// Measure the C module against a copy of itself: the noise of this machine.
     #[arg(long)]
     noise: bool,
-    /// The Pyrus module for the stable ABI beside the others (CPython 3.12 or later).
+    /// The Pyrus module for the stable ABI beside the others (`CPython` 3.12 or later).
     #[arg(long)]
     abi3: bool,
     /// An interpreter to measure with; may be repeated.

@@ -35,6 +35,7 @@ mod exact {
         ///
         /// # Safety
         /// Both are alive.
+        #[allow(clippy::unused_self, reason = "the other face has something in it")]
         pub(crate) unsafe fn bind(
             &self,
             function: *mut ffi::PyObject,

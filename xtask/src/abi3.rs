@@ -1,0 +1,86 @@
+//! The zoo for the stable ABI: one file, tested on the oldest and the newest version that it is for.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::build::{Extension, VISITOR, ZOO, with_package};
+use crate::interpreters;
+use crate::shell::{cargo, output, root};
+use crate::test::{Step, cargo_with, lazy, step, succeeds};
+use crate::venv::{self, target_dir};
+
+/// The first version whose stable ABI is enough for Pyrus.
+const OLDEST: &str = "3.12";
+
+const BOTH: [&Extension; 2] = [&ZOO, &VISITOR];
+
+/// What must hold in the stable ABI as in any other, without the tests that take long.
+const TESTS: &[&str] = &["basics", "records", "borrowing", "introspection"];
+
+/// The runtime's other face, as far as a compiler sees it.
+pub(crate) fn lint() -> Step {
+    let words = "clippy --quiet --package pyrus --features abi3 --lib -- -D warnings";
+    let words: Vec<_> = words.split(' ').collect();
+    step("clippy abi3", cargo_with(&words))
+}
+
+/// Build the zoo and its visitor once, and test it on two interpreters. Nothing where the oldest one is missing.
+pub(crate) fn tests() -> Option<Vec<Step>> {
+    let later = interpreters::SUPPORTED
+        .iter()
+        .skip_while(|version| **version != OLDEST);
+    let found: Vec<_> = later
+        .filter_map(|version| Some((*version, interpreters::find(version)?)))
+        .collect();
+    let (first, last) = (found.first()?, found.last()?);
+    let oldest = first.1.clone();
+    let mut steps = vec![lazy("abi3 build", move || build(oldest).map(|()| true))];
+    let both = [first.clone(), last.clone()];
+    let count = if first.0 == last.0 { 1 } else { 2 };
+    for (version, python) in both.into_iter().take(count) {
+        let work = move || test(python);
+        steps.push(lazy(&format!("abi3 pytest {version}"), work));
+    }
+    Some(steps)
+}
+
+/// The folder of both for the stable ABI.
+fn folder() -> anyhow::Result<PathBuf> {
+    Ok(target_dir()?.join("python").join("abi3"))
+}
+
+fn build(python: PathBuf) -> anyhow::Result<()> {
+    let target = target_dir()?.join("python").join("dev");
+    let mut command = cargo();
+    command
+        .current_dir(root())
+        .arg("build")
+        .args(BOTH.map(|one| format!("--package={}", one.package)))
+        .args(BOTH.map(|one| format!("--features={}/abi3", one.package)))
+        .env("PYO3_PYTHON", python)
+        .env("CARGO_PROFILE_DEV_DEBUG", "none")
+        .env("CARGO_TARGET_DIR", &target);
+    output(&mut command)?;
+    std::fs::create_dir_all(folder()?)?;
+    let end = if cfg!(windows) { "pyd" } else { "abi3.so" };
+    for one in BOTH {
+        let built = target.join("debug").join(one.file_name());
+        std::fs::copy(built, folder()?.join(format!("{}.{end}", one.library)))?;
+    }
+    Ok(())
+}
+
+fn test(python: PathBuf) -> anyhow::Result<bool> {
+    let inside = venv::for_tests(&python)?;
+    let mut command = Command::new(inside);
+    with_package(&mut command)
+        .env("PYRUS_ZOO_DIR", folder()?)
+        .env("PYRUS_ROUNDS", "200")
+        .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
+        .args(
+            TESTS
+                .iter()
+                .map(|name| format!("examples/zoo/tests/test_{name}.py")),
+        );
+    succeeds(command)
+}
