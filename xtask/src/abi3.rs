@@ -1,6 +1,6 @@
 //! The zoo for the stable ABI: one file, tested on the oldest and the newest version that it is for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::build::{Extension, VISITOR, ZOO, with_package};
@@ -24,8 +24,9 @@ pub(crate) fn lint() -> Step {
     step("clippy abi3", cargo_with(&words))
 }
 
-/// Build the zoo and its visitor once, and test it on two interpreters. Nothing where the oldest one is missing.
-pub(crate) fn tests() -> Option<Vec<Step>> {
+/// Build the zoo and its visitor once, see that they use nothing outside the stable ABI, and test them on two
+/// interpreters. `python` has the tools. Nothing where the oldest interpreter is missing.
+pub(crate) fn tests(python: &Path) -> Option<Vec<Step>> {
     let later = interpreters::SUPPORTED
         .iter()
         .skip_while(|version| **version != OLDEST);
@@ -35,6 +36,8 @@ pub(crate) fn tests() -> Option<Vec<Step>> {
     let (first, last) = (found.first()?, found.last()?);
     let oldest = first.1.clone();
     let mut steps = vec![lazy("abi3 build", move || build(oldest).map(|()| true))];
+    let tools = python.to_owned();
+    steps.push(lazy("abi3 symbols", move || audit(tools)));
     let both = [first.clone(), last.clone()];
     let count = if first.0 == last.0 { 1 } else { 2 };
     for (version, python) in both.into_iter().take(count) {
@@ -47,6 +50,12 @@ pub(crate) fn tests() -> Option<Vec<Step>> {
 /// The folder of both for the stable ABI.
 fn folder() -> anyhow::Result<PathBuf> {
     Ok(target_dir()?.join("python").join("abi3"))
+}
+
+/// The file that Python finds there.
+fn place(what: &Extension) -> anyhow::Result<PathBuf> {
+    let end = if cfg!(windows) { "pyd" } else { "abi3.so" };
+    Ok(folder()?.join(format!("{}.{end}", what.library)))
 }
 
 fn build(python: PathBuf) -> anyhow::Result<()> {
@@ -62,12 +71,21 @@ fn build(python: PathBuf) -> anyhow::Result<()> {
         .env("CARGO_TARGET_DIR", &target);
     output(&mut command)?;
     std::fs::create_dir_all(folder()?)?;
-    let end = if cfg!(windows) { "pyd" } else { "abi3.so" };
     for one in BOTH {
         let built = target.join("debug").join(one.file_name());
-        std::fs::copy(built, folder()?.join(format!("{}.{end}", one.library)))?;
+        std::fs::copy(built, place(one)?)?;
     }
     Ok(())
+}
+
+/// Only symbols that the oldest version's stable ABI has.
+fn audit(python: PathBuf) -> anyhow::Result<bool> {
+    let mut command = Command::new(python);
+    command
+        .args(["-m", "abi3audit", "--strict", "--assume-minimum-abi3"])
+        .arg(OLDEST)
+        .args([place(&ZOO)?, place(&VISITOR)?]);
+    succeeds(command)
 }
 
 fn test(python: PathBuf) -> anyhow::Result<bool> {

@@ -142,12 +142,13 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     rust.env("PATH", path_with(&python)?);
     steps.push(step("rust", rust));
     steps.extend(python_steps(&python)?);
-    let notes = other_pythons(args, &Python::new(&python)?.version, &mut steps)?;
+    let notes = other_pythons(args, &python, &mut steps)?;
     Ok((steps, notes))
 }
 
 /// The steps of other interpreters than the main one.
-fn other_pythons(args: &Args, main: &str, steps: &mut Vec<Step>) -> anyhow::Result<Vec<String>> {
+fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::Result<Vec<String>> {
+    let main = Python::new(python)?.version;
     for other in &args.pythons {
         steps.extend(more_python(other.clone())?);
     }
@@ -162,7 +163,7 @@ fn other_pythons(args: &Args, main: &str, steps: &mut Vec<Step>) -> anyhow::Resu
                 None => notes.push(format!("not tested: CPython {version} (not found)")),
             }
         }
-        match abi3::tests() {
+        match abi3::tests(python) {
             Some(tests) => steps.extend(tests),
             None => notes.push("only compiled: the stable ABI (needs CPython 3.12)".to_owned()),
         }

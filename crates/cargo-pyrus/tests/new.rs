@@ -129,6 +129,26 @@ fn pyrus_comes_from_where_it_was_told() {
 }
 
 #[test]
+fn a_project_may_be_for_the_stable_abi() {
+    let top = tempfile::tempdir().unwrap();
+    let new = |args: &[&str]| {
+        let out = run(top.path(), &[&["new", "--abi3"], args].concat());
+        expect(&out, 0, &[], &["created"]);
+    };
+    let read = |file: &str| fs::read_to_string(top.path().join(file)).unwrap();
+    new(&["a"]);
+    let runtime = "/crates/pyrus\", features = [\"abi3\"] }\n";
+    assert!(read("a/Cargo.toml").contains(runtime));
+    assert!(read("a/Cargo.toml").contains("/crates/build\" }\n"));
+    assert!(read("a/pyproject.toml").contains("requires-python = \">=3.12\"\n"));
+    assert!(read("a/.github/workflows/ci.yml").contains("[\"3.12\", \"3.13\"]\n"));
+    assert!(read("a/README.md").contains("stable ABI"));
+    new(&["b", "--pyrus", "0.3"]);
+    let runtime = "pyrus = { version = \"0.3\", features = [\"abi3\"] }\n";
+    assert!(read("b/Cargo.toml").contains(runtime));
+}
+
+#[test]
 fn a_project_builds_and_passes_its_tests() {
     let top = tempfile::tempdir().unwrap();
     expect(&run(top.path(), &["new", "sample"]), 0, &[], &[]);
