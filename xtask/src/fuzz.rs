@@ -163,7 +163,13 @@ impl Seen {
         if let Some((_, path)) = line.split_once("Test unit written to ") {
             self.artifact = Some(path.to_owned());
         }
-        self.reporting |= line.contains("panicked at") || line.starts_with("==");
+        if let Some(runs) = line.strip_prefix("stat::number_of_executed_units:") {
+            self.runs = runs.trim().parse().unwrap_or(self.runs);
+        }
+        if !self.reporting && (line.contains("panicked at") || line.starts_with("==")) {
+            self.reporting = true;
+            self.report.clear();
+        }
         if !self.reporting && self.report.len() == REPORT {
             self.report.pop_front();
         }
