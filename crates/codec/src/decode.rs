@@ -8,6 +8,7 @@ use pyrus::live::{Arena, Builder, Field, Kind, Node as Live, Slot, Table, defaul
 use pyrus_sexp::{Children, Error, ErrorKind, Kind as Token, Node};
 
 use super::MOST_DEEP;
+use super::encode;
 use super::keys::Keys;
 use super::unread;
 use super::value::{self, Place};
@@ -181,8 +182,9 @@ impl<'t, 'a> Decoder<'t, 'a> {
             if !is_empty {
                 self.collect(i, field, list, rest)?;
             }
-        } else if self.done.has(i) {
-            if !is_empty {
+        } else if self.done.has(i) && !self.is_silent(i, field) {
+            // Of a flag that is off nothing is written: what was kept would be the first.
+            if !is_empty && field.flag.is_none() {
                 self.unread.push(list);
             }
         } else if !is_empty {
@@ -202,6 +204,14 @@ impl<'t, 'a> Decoder<'t, 'a> {
             self.empty.push((i, list));
         }
         Ok(())
+    }
+
+    /// Whether the field has a record of which nothing is written. It stands in no way: what comes after it would be the
+    /// first when the file is read again.
+    #[cold]
+    fn is_silent(&mut self, i: usize, field: &Field) -> bool {
+        let slot = &self.builder.slots()[i];
+        slot.node().is_some() && !encode::writes(field, slot)
     }
 
     fn collect(

@@ -84,7 +84,7 @@ fn keyed(
         (Kind::Node(_), slot) => {
             // What must be there is written even when it is empty, so that the file can be read again.
             if let Some(child) = as_node(slot)
-                && (is_required(field) || prints(slot, 0))
+                && writes(field, slot)
             {
                 writer.open(field.key());
                 record(writer, child, depth + 1)?;
@@ -181,6 +181,11 @@ fn not_finite(node: NodeRef<'_>, field: &Field) -> Failed {
 
 fn as_node(slot: &Slot) -> Option<NodeRef<'_>> {
     slot.node()
+}
+
+/// Whether a record is written at all.
+pub(super) fn writes(field: &Field, slot: &Slot) -> bool {
+    is_required(field) || prints(slot, 0)
 }
 
 /// Neither optional nor with a default: a file without it cannot be read.

@@ -377,6 +377,21 @@ def test_a_flag_that_was_said_is_not_said_again():
         assert text.count("hide") == 1 and f"(hide {hide})" in text
 
 
+def test_a_flag_that_is_off_stays_off():
+    for power in ["(power no) (power yes)", "(power no) power"]:
+        text = f'(kicad_sym (version 1) (generator x) (symbol "a" {power}))'
+        assert S6.loads(text).kicad_sym.symbols[0].power is False
+        assert "power" not in settles(S6, text)
+
+
+def test_a_record_that_says_nothing_is_not_the_first_value():
+    blocks = '(title_block (rev)) (title_block (title "t")) (title_block (title "u"))'
+    root = board(blocks)
+    assert root.title_block.title == "t"
+    assert settles(P, pcb(blocks)).count("title_block") == 2
+    assert "title_block" not in dumped(board("(title_block (rev)) (title_block (title) (rev))"))
+
+
 def test_an_empty_list_says_nothing():
     text = '(title_block (title "t") ())'
     assert board(text).title_block.title == "t"
