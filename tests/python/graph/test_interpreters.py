@@ -1,5 +1,6 @@
 """Several interpreters in one process, each with its own GIL."""
 
+import subprocess
 import sys
 
 import pytest
@@ -47,3 +48,17 @@ for thread in threads: thread.join()
 assert not failures, failures
 assert g.get_node_count() == 2001
 """)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 10), reason="unions of CPython 3.9 are typing.Union")
+def test_an_import_brings_nothing_of_the_standard_library():
+    code = f"""
+import os, sys
+sys.path[:] = {sys.path!r}
+before = set(sys.modules)
+import pyrus.graph
+print(*sorted(name for name in set(sys.modules) - before if not name.startswith("pyrus")))
+"""
+    command = [sys.executable, "-I", "-S", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "\n"

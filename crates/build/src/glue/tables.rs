@@ -424,11 +424,14 @@ fn module_item(cx: &Context<'_>, view: &mut ModuleTable, item: Item) {
             c_string(&api[id].name)
         )),
         Item::Alias(id) => {
-            if let Some(expression) = crate::types::python::alias_expression(api, id) {
+            if let Some([expression, before_3_10]) =
+                crate::types::python::alias_expressions(api, id)
+            {
                 view.aliases.push(format!(
-                    "rt::AliasSpec {{ name: {}, expression: {} }}",
+                    "rt::AliasSpec {{ name: {}, expression: {}, before_3_10: {} }}",
                     c_string(&api[id].name),
-                    c_string(&expression)
+                    c_string(&expression),
+                    c_string(&before_3_10)
                 ));
             }
         }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use pyrus_idl::model::{AliasId, Api, ErrorId, ModuleId, Type};
+use pyrus_idl::model::{Alias, AliasId, Api, ErrorId, ModuleId, Type};
 
 use super::names::{Names, is_shown};
-use super::spell::{Form, Mode, Speller};
+use super::spell::{Form, Mode, Speller, Unions};
 
 /// How the stub shows a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,16 +88,21 @@ pub(crate) fn alias_target(api: &Api, id: AliasId, names: &Names) -> Spelled {
     }
 }
 
-/// The expression that makes an alias at run time; `None`: the alias has no run-time name.
+/// The expressions that make an alias at run time, from `CPython` 3.10 on and before; `None`: the alias has no run-time
+/// name.
 ///
-/// It needs `typing`, `pathlib`, `os`, `sys` and `collections` (with `collections.abc`) as globals, and finds classes
+/// They need `typing`, `pathlib`, `os`, `sys` and `collections` (with `collections.abc`) as globals, and find classes
 /// through `sys.modules`.
-pub fn alias_expression(api: &Api, id: AliasId) -> Option<String> {
+pub fn alias_expressions(api: &Api, id: AliasId) -> Option<[String; 2]> {
     let alias = &api[id];
     if !is_shown(api, &alias.ty) {
         return None;
     }
-    let mut text = Speller::new(api, Mode::Runtime).text(&alias.ty, Form::Argument);
+    Some([Unions::Bars, Unions::Typing].map(|unions| expression(api, alias, unions)))
+}
+
+fn expression(api: &Api, alias: &Alias, unions: Unions) -> String {
+    let mut text = Speller::new(api, Mode::Runtime(unions)).text(&alias.ty, Form::Argument);
     if !alias.generic.is_empty() {
         let made = alias
             .generic
@@ -106,7 +111,7 @@ pub fn alias_expression(api: &Api, id: AliasId) -> Option<String> {
         let made = made.collect::<Vec<_>>().join(", ");
         text = format!("(lambda {}: {text})({made})", alias.generic.join(", "));
     }
-    Some(text)
+    text
 }
 
 /// A name of the standard library (or `typing_extensions`) as a stub writes it.

@@ -36,7 +36,16 @@ pub(super) enum Mode<'a> {
     /// Readers of messages.
     Plain,
     /// `eval` at run time.
-    Runtime,
+    Runtime(Unions),
+}
+
+/// How unions are written for `eval`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unions {
+    /// `A | B`, from `CPython` 3.10 on. Needs no import; `typing` alone takes longer to import than most extensions.
+    Bars,
+    /// `typing.Union[A, B]`.
+    Typing,
 }
 
 pub(super) struct Speller<'a> {
@@ -76,7 +85,7 @@ impl<'a> Speller<'a> {
             let none = members.remove(index);
             members.push(none);
         }
-        if members.len() > 1 && matches!(self.mode, Mode::Runtime) {
+        if members.len() > 1 && matches!(self.mode, Mode::Runtime(Unions::Typing)) {
             return format!("typing.Union[{}]", members.join(", "));
         }
         members.join(" | ")
@@ -234,7 +243,7 @@ impl<'a> Speller<'a> {
     pub(super) fn item(&mut self, module: ModuleId, name: &str) -> String {
         match self.mode {
             Mode::Plain => name.to_owned(),
-            Mode::Runtime => format!("sys.modules['{}'].{name}", self.api[module].name),
+            Mode::Runtime(_) => format!("sys.modules['{}'].{name}", self.api[module].name),
             Mode::Stub(names) if module == names.scope => name.to_owned(),
             Mode::Stub(names) => {
                 let from = relative(self.api, names.scope, module);
@@ -249,7 +258,7 @@ impl<'a> Speller<'a> {
     fn foreign(&mut self, module: &str, name: &str) -> String {
         match self.mode {
             Mode::Plain => name.to_owned(),
-            Mode::Runtime => format!("sys.modules['{module}'].{name}"),
+            Mode::Runtime(_) => format!("sys.modules['{module}'].{name}"),
             Mode::Stub(names) => {
                 let alias = names
                     .is_ambiguous(name)
@@ -263,7 +272,7 @@ impl<'a> Speller<'a> {
     pub(super) fn imported(&mut self, module: &str, name: &str) -> String {
         match self.mode {
             Mode::Plain => name.to_owned(),
-            Mode::Runtime => format!("{module}.{name}"),
+            Mode::Runtime(_) => format!("{module}.{name}"),
             Mode::Stub(names) => {
                 let taken = names.is_taken(name);
                 self.import(module.to_owned(), name, taken.then(|| format!("_{name}")))

@@ -282,6 +282,11 @@ unsafe fn string_list(names: &[&CStr]) -> Result<Object, Raised> {
 
 /// The value of an alias, computed in its module.
 unsafe fn evaluate(module: &Object, alias: &AliasSpec) -> Result<Object, Raised> {
+    let expression = if cfg!(Py_3_10) {
+        alias.expression
+    } else {
+        alias.before_3_10
+    };
     // SAFETY: the globals are a dictionary of their own, so that helper names stay out of the module.
     unsafe {
         let globals = fresh(ffi::PyDict_Copy(ffi::PyModule_GetDict(
@@ -296,7 +301,7 @@ unsafe fn evaluate(module: &Object, alias: &AliasSpec) -> Result<Object, Raised>
             (c"sys", c"sys"),
             (c"collections", c"collections.abc"),
         ] {
-            if mentions(alias.expression, name) {
+            if mentions(expression, name) {
                 fresh(ffi::PyImport_ImportModule(path.as_ptr()))?;
                 dict_set(
                     dict,
@@ -305,7 +310,7 @@ unsafe fn evaluate(module: &Object, alias: &AliasSpec) -> Result<Object, Raised>
                 )?;
             }
         }
-        run_text(alias.expression, ffi::Py_eval_input, dict)
+        run_text(expression, ffi::Py_eval_input, dict)
     }
 }
 

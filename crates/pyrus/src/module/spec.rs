@@ -109,6 +109,8 @@ pub struct AliasSpec {
     pub name: &'static CStr,
     /// The expression, with the names of the standard library qualified.
     pub expression: &'static CStr,
+    /// The same for CPython 3.9, whose types have no `|`.
+    pub before_3_10: &'static CStr,
 }
 
 /// An exception class.
