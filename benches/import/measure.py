@@ -15,6 +15,8 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import own
+
 ROOT = Path(__file__).parents[2]
 LIMIT = 1.0
 
@@ -46,13 +48,19 @@ class Extension:
 EXTENSIONS = [Extension("calls_pyrus", ROOT / "benches/calls"), Extension("pyrus._native", ROOT)]
 
 
+def own_project() -> Extension:
+    """A project that uses Pyrus from outside, below the folder that Cargo builds in."""
+    target = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target/bench/import")
+    return Extension(own.NAME, own.write(target / "own", ROOT))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200, help="processes of each kind")
     parser.add_argument("--json", action="store_true", help="print JSON")
     args = parser.parse_args()
-    rows = [measure(extension, args.rounds) for extension in EXTENSIONS]
+    rows = [measure(extension, args.rounds) for extension in [own_project(), *EXTENSIONS]]
     if args.json:
         print(json.dumps([{**asdict(row), "adds": row.adds} for row in rows], indent=2))
         return
