@@ -107,8 +107,12 @@ def test_blocks_and_references_are_flat(name):
 
     measure(200)
     calls = CALLS // 10 if name in ("cycle", "waiting in the record") else CALLS
-    before_blocks, before_counts = measure(10)
-    blocks, counts = measure(calls)
+    # Threads of pytest's plugins allocate too: what leaks grows every time it is measured, what they do does not.
+    for _ in range(3):
+        before_blocks, before_counts = measure(10)
+        blocks, counts = measure(calls)
+        if blocks - before_blocks < 60:
+            break
     assert blocks - before_blocks < 60, "blocks of memory are left behind"
     # What CPython itself counts on None and True varies a little.
     assert all(abs(after - before) < 40 for before, after in zip(before_counts, counts)), "references are left behind"
