@@ -6,7 +6,7 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use crate::shell::root;
 
 /// Who must not use whom. Development dependencies are free.
-const FORBIDDEN: [(&str, &[&str]); 6] = [
+const FORBIDDEN: [(&str, &[&str]); 7] = [
     (
         "pyrus-idl",
         &["pyrus-build", "pyrus", "pyrus-graph", "askama", "pyo3-ffi"],
@@ -20,12 +20,23 @@ const FORBIDDEN: [(&str, &[&str]); 6] = [
             "pyrus-codec",
             "pyrus-graph",
             "pyrus-sexp",
+            "pyrus-typegraph",
             "serde",
             "askama",
         ],
     ),
     (
         "pyrus-graph",
+        &[
+            "pyrus",
+            "pyrus-idl",
+            "pyrus-build",
+            "pyrus-typegraph",
+            "pyo3-ffi",
+        ],
+    ),
+    (
+        "pyrus-typegraph",
         &["pyrus", "pyrus-idl", "pyrus-build", "pyo3-ffi"],
     ),
     (
@@ -40,6 +51,7 @@ const FORBIDDEN: [(&str, &[&str]); 6] = [
             "pyrus-build",
             "pyrus-codec",
             "pyrus-graph",
+            "pyrus-typegraph",
             "pyo3-ffi",
         ],
     ),

@@ -51,6 +51,14 @@ impl AttributeCell {
         find(slot.as_ref()?, key).cloned()
     }
 
+    /// Whether the first value of a key is this text.
+    #[inline]
+    pub(crate) fn first_is_text(&self, key: &str, text: &str) -> bool {
+        let slot = self.0.lock();
+        let value = slot.as_ref().and_then(|list| find(list, key));
+        value.and_then(Literal::as_str) == Some(text)
+    }
+
     pub(crate) fn snapshot(&self) -> AttributeSnapshot {
         AttributeSnapshot(self.0.lock().clone())
     }

@@ -209,6 +209,11 @@ impl Edge {
         self.with_attribute(&NAME, |name| read(name.and_then(Literal::as_str)))
     }
 
+    /// Whether this is the name. Copies nothing. O(attributes).
+    pub fn has_name(&self, name: &str) -> bool {
+        self.0.attributes.first_is_text(&NAME, name)
+    }
+
     /// Appends a name; an edge that has one keeps it, as the first counts.
     pub fn set_name(&self, name: impl Into<String>) {
         self.0.attributes.put(NAME, Literal::String(name.into()));

@@ -195,6 +195,27 @@ impl GraphView {
         })
     }
 
+    /// The first edge of a kind and name in which the node plays a role. O(edges before it).
+    ///
+    /// # Errors
+    /// [`DestroyedError`].
+    pub fn first_edge_named(
+        &self,
+        node: &Node,
+        kind: u8,
+        role: Role,
+        name: &str,
+    ) -> Result<Option<Edge>, DestroyedError> {
+        let filter = DirectionFilter::from(role);
+        self.read(|contents| {
+            let list = contents.list(node, kind)?;
+            contents
+                .all_list_edges(list)
+                .find(|edge| edge.has_name(name) && filter.passes(edge, node))
+                .cloned()
+        })
+    }
+
     /// The kinds of which the node has edges in this view, ascending. O(kinds).
     ///
     /// # Errors

@@ -1,0 +1,53 @@
+//! Edges with a meaning over the property graph. Pure Rust, usable on its own.
+//!
+//! A class of edges is a module of functions over plain edges of one kind: there are no tables
+//! beside the graph, and any edge of the kind counts, whoever made it.
+//!
+//! | module | kind | from | to | name |
+//! |---|---|---|---|---|
+//! | [`composition`] | 130 | parent | child | always; `""` is anonymous |
+//! | [`pointer`] | 78 | whatever points | what it points at | optional |
+//! | [`next`] | 41 | previous | next | none |
+//! | [`operand`] | 193 | set of operands | operand | optional |
+//! | [`edge_type`] | 0 | type | instance | none |
+//! | [`edge_trait`] | 34 | owner | trait instance | none |
+//! | [`interface`] | 85 | undirected | | none |
+//!
+//! ```
+//! use pyrus_graph::GraphView;
+//! use pyrus_typegraph::composition;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let view = GraphView::new()?;
+//! let resistor = view.create_and_insert_node()?;
+//! let pad = view.create_and_insert_node()?;
+//! composition::add_child(&view, &resistor, &pad, "p1")?;
+//! assert_eq!(composition::child(&view, &resistor, "p1")?, Some(pad));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rules that hold everywhere
+//!
+//! - **First match wins**, in the order in which edges were inserted into the view. Nothing enforces that names, types,
+//!   parents or successors are unique.
+//! - An undirected edge of a directed kind counts as outgoing and as incoming at both ends.
+//! - A node that is not in the view has no edges there; that is no error.
+//! - Names are compared as bytes. An edge without a name has no name that could be asked for, not even `""`.
+//! - A visit sees the edges that were there when it began, and holds no lock while it calls back.
+
+#![forbid(unsafe_code)]
+
+mod attributes;
+pub mod composition;
+pub mod edge_trait;
+pub mod edge_type;
+mod error;
+mod find;
+pub mod interface;
+pub mod next;
+pub mod operand;
+pub mod pointer;
+
+pub use attributes::EdgeAttributes;
+pub use error::{ConnectError, InsertError, NotDirectional, NotThisKind, OperandError};
