@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import interpreters
 import targets
 
 CHECKOUT = targets.CHECKOUT
@@ -189,13 +190,8 @@ class Project:
 def other_python() -> str | None:
     """An interpreter of another version that can be built for."""
     ours = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    for minor in (13, 12, 11, 10):
-        name = f"3.{minor}"
-        for found in [shutil.which(f"python{name}"), *map(str, versions.glob(f"{name}.*/bin/python"))]:
-            if name != ours and found and subprocess.run([found, "-c", ""], capture_output=True).returncode == 0:
-                return found
-    return None
+    others = [version for version in ("3.13", "3.12", "3.11", "3.10") if version != ours]
+    return next(filter(None, map(interpreters.find, others)), None)
 
 
 HELLO = "import greet; print(greet._greet.hello('you'))"

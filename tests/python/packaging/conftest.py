@@ -55,6 +55,18 @@ def sample_wheel(sample: Path, tools: Tools, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
+def stable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project made by `cargo pyrus new --abi3`."""
+    return new(tmp_path_factory.mktemp("stable") / "sample", "--abi3")
+
+
+@pytest.fixture(scope="session")
+def stable_wheel(stable: Path, tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its wheel; which version of CPython the tools run on makes no difference."""
+    return tools.stable_wheel(stable, tmp_path_factory.mktemp("stable"))
+
+
+@pytest.fixture(scope="session")
 def pyrus_sdist(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the source distribution of this checkout holds."""
     if not (targets.CHECKOUT / ".git").exists() or shutil.which("git") is None:

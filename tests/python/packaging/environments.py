@@ -32,9 +32,9 @@ def run(command: list[str | Path], folder: Path, environment: dict[str, str]) ->
 class Environment:
     """A virtual environment. It has not even pip."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, interpreter: str = sys.executable) -> None:
         self.folder = folder
-        run([sys.executable, "-m", "venv", "--without-pip", folder], folder.parent, dict(os.environ))
+        run([interpreter, "-m", "venv", "--without-pip", folder], folder.parent, dict(os.environ))
         self.python = folder / SCRIPTS / ("python.exe" if os.name == "nt" else "python")
         self.site = Path(self.run("-c", "import sysconfig; print(sysconfig.get_paths()['platlib'])").strip())
 

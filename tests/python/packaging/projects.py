@@ -31,6 +31,12 @@ class Tools:
         (wheel,) = folder.glob("*.whl")
         return wheel
 
+    def stable_wheel(self, source: Path, folder: Path) -> Path:
+        """What maturin builds for the stable ABI."""
+        run(["maturin", "build", "--profile", "dev", "--out", folder], source, self.variables)
+        (wheel,) = folder.glob("*.whl")
+        return wheel
+
     def unpacked_sdist(self, source: Path, folder: Path) -> Path:
         """Where the contents of a source distribution are now."""
         run(["maturin", "sdist", "--out", folder], source, self.variables)
@@ -46,9 +52,9 @@ class Tools:
         return [path for path in paths if self.target not in path.parents]
 
 
-def new(folder: Path) -> Path:
+def new(folder: Path, *options: str) -> Path:
     """A project made by `cargo pyrus new`, with the versions of crates that are known to be on this machine."""
-    command = ["cargo", "run", "--quiet", "--package", "cargo-pyrus", "--", "pyrus", "new", folder]
+    command = ["cargo", "run", "--quiet", "--package", "cargo-pyrus", "--", "pyrus", "new", *options, folder]
     run(command, CHECKOUT, dict(os.environ))
     shutil.copy(CHECKOUT / "Cargo.lock", folder)
     return folder
