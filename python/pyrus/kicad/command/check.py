@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from pyrus.kicad.command import plain
+from pyrus.kicad.command import each
 from pyrus.kicad.command.failure import FINE, FOUND, TROUBLE, Failed, Failure, report
-from pyrus.kicad.command.pool import cores, over
-from pyrus.kicad.command.progress import shown
-from pyrus.kicad.command.sources import expand, read
+from pyrus.kicad.command.sources import read
 from pyrus.kicad.difference import differences
 from pyrus.kicad.kinds import Kind, sniff
 from pyrus.sexp import Kind as NodeKind
@@ -39,19 +37,17 @@ class Checked:
 def add(commands: Any) -> None:
     """The options."""
     parser = commands.add_parser("check", help="read files, write and read them again, and say what is lost")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files of any kind, folders, or - for stdin")
+    each.add_options(parser)
     parser.add_argument("--json", action="store_true", help="print a list of objects")
-    parser.add_argument("--jobs", type=int, default=cores(), help="processes at once (default: %(default)s)")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """A line for each file on stdout; problems on stderr."""
-    files = expand(options.files)
-    results = list(shown(over(attempt, files, options.jobs), len(files), "checking"))
+    results = each.results(options, attempt, "checking")
     checked = [one for one in results if isinstance(one, Checked)]
     if options.json:
-        plain.dump([one if isinstance(one, Checked) else {"file": one.file, "error": one} for one in results])
+        each.dump(results)
     else:
         for one in checked:
             written = "byte for byte" if one.identical else "in another form"

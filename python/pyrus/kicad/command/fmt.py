@@ -13,10 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pyrus.kicad.command import plain
+from pyrus.kicad.command import each
 from pyrus.kicad.command.failure import FINE, FOUND, Failed, Failure, report
-from pyrus.kicad.command.pool import cores, over
-from pyrus.kicad.command.progress import shown
 from pyrus.kicad.command.sources import STDIN, expand, read
 from pyrus.sexp import ParseError, format
 
@@ -38,12 +36,11 @@ class Formatted:
 def add(commands: Any) -> None:
     """The options."""
     parser = commands.add_parser("fmt", help="lay files out as KiCad does, in place")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="S-expressions of any kind, folders, or - for stdin")
+    each.add_options(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--check", action="store_true", help="write nothing; show differences, exit with 1 if there are")
     where.add_argument("--stdout", action="store_true", help="print the result instead, as for stdin")
     parser.add_argument("--json", action="store_true", help="print a list of objects")
-    parser.add_argument("--jobs", type=int, default=cores(), help="processes at once (default: %(default)s)")
     parser.set_defaults(run=run)
 
 
@@ -51,13 +48,11 @@ def run(options: argparse.Namespace) -> int:
     """Format; what was done is told on stderr, differences and texts go to stdout."""
     if options.stdout or (STDIN in options.files and not options.check):
         return report(filter(None, map(_print, expand(options.files))))
-    files = expand(options.files)
-    work = partial(attempt, write=not options.check)
-    results = list(shown(over(work, files, options.jobs), len(files), "formatting"))
+    results = each.results(options, partial(attempt, write=not options.check), "formatting")
     done = [one for one in results if isinstance(one, Formatted)]
     changed = [one for one in done if one.changed]
     if options.json:
-        plain.dump([one if isinstance(one, Formatted) else {"file": one.file, "error": one} for one in results])
+        each.dump(results)
     else:
         sys.stdout.writelines(one.diff for one in changed)
         word = "would be formatted" if options.check else "formatted"

@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pyrus.kicad.command import plain, table
+from pyrus.kicad.command import each, table
 from pyrus.kicad.command.failure import Failed, Failure, report
-from pyrus.kicad.command.pool import cores, over
-from pyrus.kicad.command.progress import shown
-from pyrus.kicad.command.sources import expand, file_of
+from pyrus.kicad.command.sources import file_of
 from pyrus.kicad.extent import board_extent
 from pyrus.kicad.kinds import AnyFile
 from pyrus.sexp import footprint, footprint_v5, fp_lib_table, netlist, pcb, schematic, symbol, symbol_v6
@@ -36,20 +34,18 @@ class Info:
 def add(commands: Any) -> None:
     """The options."""
     parser = commands.add_parser("info", help="show what is in files, as a table")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="files of any kind, folders, or - for stdin")
+    each.add_options(parser)
     parser.add_argument("--json", action="store_true", help="print a list of objects")
-    parser.add_argument("--jobs", type=int, default=cores(), help="processes at once (default: %(default)s)")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """The table on stdout, failures on stderr."""
-    files = expand(options.files)
-    results = list(shown(over(attempt, files, options.jobs), len(files), "reading"))
+    results = each.results(options, attempt, "reading")
     found = [one for one in results if isinstance(one, Info)]
     failures = [one for one in results if isinstance(one, Failure)]
     if options.json:
-        plain.dump([one if isinstance(one, Info) else {"file": one.file, "error": one} for one in results])
+        each.dump(results)
     elif found:
         _show(found)
     return report(failures)
