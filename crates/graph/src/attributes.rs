@@ -29,6 +29,11 @@ impl AttributeCell {
         Self(Mutex::new((!list.is_empty()).then(|| Arc::new(list))))
     }
 
+    /// Shares the list until one of its holders is written to.
+    pub(crate) fn from_snapshot(snapshot: AttributeSnapshot) -> Self {
+        Self(Mutex::new(snapshot.0))
+    }
+
     pub(crate) fn put(&self, key: Key, value: Literal) {
         self.extend(std::iter::once((key, value)));
     }
@@ -131,8 +136,21 @@ impl AttributeSnapshot {
         self.last_values().into_iter().map(owned).collect()
     }
 
+    pub(crate) fn is_unset(&self) -> bool {
+        self.0.is_none()
+    }
+
     fn entries(&self) -> &[Entry] {
         self.0.as_deref().map_or(&[], |list| list.as_slice())
+    }
+}
+
+/// A list for any number of records: [`crate::Node::with_snapshot`], [`crate::Edge::with_snapshot`].
+impl<K: Into<Key>> FromIterator<(K, Literal)> for AttributeSnapshot {
+    fn from_iter<I: IntoIterator<Item = (K, Literal)>>(entries: I) -> Self {
+        let entries = entries.into_iter();
+        let list: List = entries.map(|(key, value)| (key.into(), value)).collect();
+        Self((!list.is_empty()).then(|| Arc::new(list)))
     }
 }
 

@@ -54,7 +54,7 @@ mod sets;
 mod view;
 
 pub use attributes::{AttributeSnapshot, Key};
-pub use edge::{DirectionFilter, Edge, EdgeBuilder, EdgeOptions, MAX_ORDER, Role};
+pub use edge::{DirectionFilter, Edge, EdgeBuilder, EdgeOptions, EdgePattern, MAX_ORDER, Role};
 pub use error::{
     DestroyedError, EdgeError, Error, IdsExhausted, InsertEdgeError, OrderOutOfRange,
     ReplaceEdgeError, SearchError,

@@ -59,6 +59,21 @@ impl Node {
         Ok(node)
     }
 
+    /// A node with the attributes of a snapshot, in no view. O(1): the list is shared until one of
+    /// the records that have it is written to.
+    ///
+    /// # Errors
+    /// [`IdsExhausted`] when no id is left.
+    pub fn with_snapshot(attributes: &AttributeSnapshot) -> Result<Self, IdsExhausted> {
+        let node = Self::new()?;
+        if !attributes.is_unset() {
+            let cell = Box::new(AttributeCell::from_snapshot(attributes.clone()));
+            // Nobody else has the node yet.
+            let _ = node.extra().attributes.set(cell);
+        }
+        Ok(node)
+    }
+
     pub(crate) fn numbered_by(ids: &IdCounter) -> Result<Self, IdsExhausted> {
         Ok(Self(Arc::new(Record {
             id: ids.next()?,

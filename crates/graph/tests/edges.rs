@@ -3,7 +3,9 @@
 mod common;
 
 use common::{edge, node, text, view};
-use pyrus_graph::{Edge, EdgeError, EdgeOptions, Literal, MAX_ORDER, OrderOutOfRange, kinds};
+use pyrus_graph::{
+    Edge, EdgeError, EdgeOptions, EdgePattern, Literal, MAX_ORDER, Node, OrderOutOfRange, kinds,
+};
 
 #[test]
 fn t48_ids_are_consecutive_but_for_other_threads() {
@@ -178,4 +180,42 @@ fn t9_formats() {
     );
     assert_eq!(ab.to_string(), edge);
     assert_eq!(a.to_string(), format!("Node(id=0x{a_id:x})"));
+}
+
+#[test]
+fn edges_of_a_pattern_share_nothing_that_shows() {
+    let [a, b] = std::array::from_fn(|_| Node::new().unwrap());
+    let options = EdgeOptions {
+        directional: true,
+        order: 3,
+        edge_specific: 515,
+        name: Some("wire".into()),
+        attributes: vec![("k".into(), Literal::Int(1))],
+    };
+    let pattern = EdgePattern::new(9, options.clone()).unwrap();
+    let made = Edge::with_options(&a, &b, 9, options).unwrap();
+    let like = Edge::like(&pattern, &a, &b).unwrap();
+    let facts = |edge: &Edge| {
+        let flags = (
+            edge.kind(),
+            edge.directional(),
+            edge.order(),
+            edge.edge_specific(),
+        );
+        (flags, edge.attributes())
+    };
+    assert_eq!(facts(&like), facts(&made));
+    like.put("k2", Literal::Int(2));
+    let other = Edge::like(&pattern, &b, &a).unwrap();
+    assert_eq!((like.attributes().len(), other.attributes().len()), (3, 2));
+    assert!(
+        EdgePattern::new(
+            0,
+            EdgeOptions {
+                order: 128,
+                ..EdgeOptions::default()
+            }
+        )
+        .is_err()
+    );
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use common::{node, text, view};
-use pyrus_graph::{Edge, GraphView, Literal, Node};
+use pyrus_graph::{AttributeSnapshot, Edge, GraphView, Literal, Node};
 
 #[test]
 fn t2_ids_rise_and_are_never_equal() {
@@ -196,4 +196,15 @@ fn no_lock_is_held_while_anchors_are_dropped() {
     drop(a);
     view.destroy();
     assert!(ran.load(Ordering::SeqCst));
+}
+
+#[test]
+fn nodes_with_one_snapshot_share_nothing_that_shows() {
+    let attributes: AttributeSnapshot = [("a", Literal::Int(1))].into_iter().collect();
+    let [one, two] = std::array::from_fn(|_| Node::with_snapshot(&attributes).unwrap());
+    one.put("b", Literal::Int(2));
+    assert_eq!(one.attributes().len(), 2);
+    assert_eq!(two.attributes(), [("a".to_owned(), Literal::Int(1))]);
+    let none = Node::with_snapshot(&AttributeSnapshot::default()).unwrap();
+    assert!(none.attributes().is_empty());
 }

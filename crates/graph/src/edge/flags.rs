@@ -38,6 +38,10 @@ impl Flags {
         Self(AtomicU32::new(KIND.write(0, kind.into())))
     }
 
+    pub(super) fn from_word(word: u32) -> Self {
+        Self(AtomicU32::new(word))
+    }
+
     #[inline]
     pub(super) fn kind(&self) -> u8 {
         KIND.read(self.word()) as u8
@@ -75,7 +79,7 @@ impl Flags {
         self.set(&SPECIFIC, value.into());
     }
 
-    fn word(&self) -> u32 {
+    pub(super) fn word(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
     }
 

@@ -3,6 +3,7 @@
 mod build;
 mod filter;
 mod flags;
+mod pattern;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -19,6 +20,7 @@ use crate::node::Node;
 pub use build::{EdgeBuilder, EdgeOptions};
 pub use filter::{DirectionFilter, Role};
 use flags::Flags;
+pub use pattern::EdgePattern;
 
 /// The largest order an edge can have.
 pub const MAX_ORDER: u8 = 127;
@@ -68,6 +70,22 @@ impl Edge {
         Ok(Self::numbered_by(&EDGE_IDS, source, target, kind, options)?)
     }
 
+    /// An edge like `pattern`, with its kind, direction, order, edge-specific value and attributes,
+    /// between other ends and in no view. O(1): the attributes are shared until one of the edges is
+    /// written to.
+    ///
+    /// # Errors
+    /// [`IdsExhausted`] when no id is left.
+    pub fn like(pattern: &EdgePattern, source: &Node, target: &Node) -> Result<Self, IdsExhausted> {
+        Ok(Self(Arc::new(Record {
+            id: EDGE_IDS.next()?,
+            flags: Flags::from_word(pattern.flags),
+            source: source.clone(),
+            target: target.clone(),
+            attributes: AttributeCell::from_snapshot(pattern.attributes.clone()),
+        })))
+    }
+
     /// The caller has checked the order.
     fn numbered_by(
         ids: &IdCounter,
@@ -76,10 +94,7 @@ impl Edge {
         kind: u8,
         options: EdgeOptions,
     ) -> Result<Self, IdsExhausted> {
-        let flags = Flags::new(kind);
-        flags.set_directional(options.directional);
-        flags.set_order(options.order);
-        flags.set_specific(options.edge_specific);
+        let flags = flags_of(kind, &options);
         let name = options.name.map(|name| (NAME, Literal::String(name)));
         let rest = options
             .attributes
@@ -270,6 +285,14 @@ impl Edge {
             .iter()
             .try_for_each(|(key, value)| visit(key, value))
     }
+}
+
+fn flags_of(kind: u8, options: &EdgeOptions) -> Flags {
+    let flags = Flags::new(kind);
+    flags.set_directional(options.directional);
+    flags.set_order(options.order);
+    flags.set_specific(options.edge_specific);
+    flags
 }
 
 fn checked_order(order: u8) -> Result<u8, OrderOutOfRange> {
