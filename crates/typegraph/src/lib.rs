@@ -48,6 +48,15 @@ pub mod interface;
 pub mod next;
 pub mod operand;
 pub mod pointer;
+mod typegraph;
 
 pub use attributes::EdgeAttributes;
 pub use error::{ConnectError, InsertError, NotDirectional, NotThisKind, OperandError};
+pub use typegraph::{
+    Bound, Error, InstantiationError, InstantiationErrorKind, MakeChild, MakeLink, PathError,
+    PathErrorKind, ResolveError, ResolveErrorKind, Result, Segment, TypeGraph,
+    add_trait_instance_to, add_trait_to, copy_node_into, link_type_reference,
+    make_child_type_reference, make_child_type_reference_by_identifier, mark_as_trait,
+    reference_path, resolve, resolve_child_path, resolved_type, type_identifier, type_name,
+    update_type_reference, visit_implementers,
+};

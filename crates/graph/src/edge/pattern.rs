@@ -1,6 +1,7 @@
 //! Edges that differ in their ends only.
 
 use crate::attributes::{AttributeSnapshot, Key};
+use crate::edge::flags::Flags;
 use crate::edge::{EdgeOptions, NAME, checked_order, flags_of};
 use crate::error::OrderOutOfRange;
 use crate::literal::Literal;
@@ -27,5 +28,15 @@ impl EdgePattern {
             flags,
             attributes: name.into_iter().chain(rest).collect(),
         })
+    }
+
+    /// The kind of the edges.
+    pub fn kind(&self) -> u8 {
+        Flags::from_word(self.flags).kind()
+    }
+
+    /// Whether the edges lead from source to target only.
+    pub fn directional(&self) -> bool {
+        Flags::from_word(self.flags).directional()
     }
 }
