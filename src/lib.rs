@@ -1,5 +1,6 @@
 //! The extension `pyrus._native`: the Rust items that its declarations name.
 
+mod edges;
 mod graph;
 
 include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));

@@ -1,12 +1,12 @@
 //! `BFSPath`.
 
 use pyrus::{This, View};
-use pyrus_graph::{Edge, GraphView, Node, Path};
+use pyrus_graph::{Edge, GraphView, Node, SharedPath};
 
 use super::stored;
 use crate::api::graph::py;
 
-type Bound<'py> = View<'py, GraphView, Path>;
+type Bound<'py> = View<'py, GraphView, SharedPath>;
 
 pub(crate) fn created(this: This<'_, py::BFSPath>) {
     stored::hold_start(this);
@@ -27,8 +27,8 @@ pub(crate) fn get_end_node(path: Bound<'_>) -> Node {
 pub(crate) fn get_edges(path: Bound<'_>) -> Vec<Edge> {
     path.key()
         .edges()
-        .iter()
-        .map(|(edge, _)| edge.clone())
+        .into_iter()
+        .map(|(edge, _)| edge)
         .collect()
 }
 

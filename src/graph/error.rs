@@ -14,11 +14,11 @@ impl From<DestroyedError> for GraphDestroyedError {
     }
 }
 
-pub(super) fn exhausted(error: IdsExhausted) -> OverflowError {
+pub(crate) fn exhausted(error: IdsExhausted) -> OverflowError {
     OverflowError::new(error.to_string())
 }
 
-pub(super) fn destroyed(error: DestroyedError) -> pyrus::Error {
+pub(crate) fn destroyed(error: DestroyedError) -> pyrus::Error {
     GraphDestroyedError::from(error).into()
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod bfs_path;
 pub(crate) mod bound_edge;
 pub(crate) mod bound_node;
 pub(crate) mod edge;
-mod error;
+pub(crate) mod error;
 pub(crate) mod graph_view;
 pub(crate) mod node;
 mod stored;

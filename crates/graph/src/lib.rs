@@ -50,6 +50,7 @@ pub mod kinds;
 mod literal;
 mod node;
 mod path;
+mod path_tree;
 mod sets;
 mod view;
 
@@ -63,6 +64,7 @@ pub use host::{Anchor, HostSlot};
 pub use literal::Literal;
 pub use node::Node;
 pub use path::Path;
+pub use path_tree::{PathId, PathTree, SharedPath};
 pub use sets::{EdgeSet, IdSet, Identified, NodeMap, NodeSet};
 pub use view::{
     DEFAULT_MAX_PATHS, EdgeCursor, GraphView, PathCursor, SearchOptions, Snapshot, Verdict,

@@ -28,6 +28,10 @@ impl Path {
         }
     }
 
+    pub(crate) fn into_steps(self) -> (Node, Vec<(Edge, bool)>) {
+        (self.start, self.steps)
+    }
+
     /// Walks on over an edge that touches the end. Says whether it does; else nothing changes.
     pub fn push(&mut self, edge: &Edge) -> bool {
         if edge.other_end(self.end()).is_none() {
@@ -55,7 +59,8 @@ impl Path {
 
     /// Where the walk ends; the start if there is no edge.
     pub fn end(&self) -> &Node {
-        self.steps.last().map_or(&self.start, far_end)
+        let last = self.steps.last();
+        last.map_or(&self.start, |(edge, forward)| far_end(edge, *forward))
     }
 
     /// The edges in walking order, each with whether it is walked forward.
@@ -65,7 +70,9 @@ impl Path {
 
     /// The nodes in walking order, the start first.
     pub fn nodes(&self) -> impl Iterator<Item = &Node> {
-        std::iter::once(&self.start).chain(self.steps.iter().map(far_end))
+        let ends = self.steps.iter();
+        let ends = ends.map(|(edge, forward)| far_end(edge, *forward));
+        std::iter::once(&self.start).chain(ends)
     }
 
     /// Whether the node is an end of an edge of the path. A path of length 0 contains nothing.
@@ -77,8 +84,9 @@ impl Path {
     }
 }
 
-fn far_end((edge, forward): &(Edge, bool)) -> &Node {
-    if *forward {
+/// Where an edge leads that is walked forward or not.
+pub(crate) fn far_end(edge: &Edge, forward: bool) -> &Node {
+    if forward {
         edge.target()
     } else {
         edge.source()

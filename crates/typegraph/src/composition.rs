@@ -10,6 +10,8 @@ use crate::attributes::{EdgeAttributes, insert};
 use crate::edge_type;
 use crate::error::{InsertError, NotThisKind};
 
+pub use crate::children::{ChildQuery, QueryError, query};
+
 /// The kind of these edges.
 pub const TID: u8 = kinds::COMPOSITION;
 

@@ -13,6 +13,8 @@
 //! | [`edge_trait`] | 34 | owner | trait instance | none |
 //! | [`interface`] | 85 | undirected | | none |
 //!
+//! [`pathfinder`] says which interfaces are connected, and by which path.
+//!
 //! ```
 //! use pyrus_graph::GraphView;
 //! use pyrus_typegraph::composition;
@@ -39,6 +41,7 @@
 #![forbid(unsafe_code)]
 
 mod attributes;
+mod children;
 pub mod composition;
 pub mod edge_trait;
 pub mod edge_type;
@@ -47,6 +50,7 @@ mod find;
 pub mod interface;
 pub mod next;
 pub mod operand;
+pub mod pathfinder;
 pub mod pointer;
 mod typegraph;
 

@@ -370,7 +370,8 @@ class BoundEdge:  # bindings/graph.yaml:266
     Two are equal when they name the same edge in the same view.
 
     Ownership: a view into its GraphView, which it keeps alive.
-    Made by GraphView.insert_edge().
+    Made by GraphView.insert_edge() or EdgeCreationAttributes.insert_edge() or
+    EdgeComposition.get_parent_edge().
     """
 
     def edge(self) -> EdgeReference:  # bindings/graph.yaml:277

@@ -1,0 +1,5 @@
+"""Connections between interfaces, and paths over them."""
+
+from pyrus._native.interface import EdgeInterfaceConnection
+
+__all__ = ["EdgeInterfaceConnection"]

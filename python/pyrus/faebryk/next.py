@@ -1,0 +1,5 @@
+"""Chains of nodes."""
+
+from pyrus._native.next import EdgeNext
+
+__all__ = ["EdgeNext"]
