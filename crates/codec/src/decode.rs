@@ -4,13 +4,13 @@
 //! every atom that is a boolean's key sets it. Then what has no value yet gets its default, or is missed. What nobody
 //! took is kept as it stands.
 
-use pyrus::live::{Arena, Builder, Field, Kind, Node as Live, Slot, Table, default_slot};
-use pyrus_sexp::{Children, Error, ErrorKind, Kind as Token, Node};
+use pyrus::live::{Arena, Builder, Default, Field, Kind, Node as Live, Slot, Table, default_slot};
+use pyrus_sexp::{Children, Error, ErrorKind, Items, Kind as Token, Node};
 
 use super::MOST_DEEP;
 use super::encode;
 use super::keys::Keys;
-use super::unread;
+use super::unread::Unread;
 use super::value::{self, Place};
 
 /// A record from the items that stand in `list`, of which `items` are left to be read.
@@ -25,32 +25,90 @@ pub(super) fn record(
         let detail = format!("lists are nested more than {MOST_DEEP} records deep");
         return Err(Error::new(ErrorKind::TooLarge, list.span(), detail).within(table.path, None));
     }
-    let mut decoder = Decoder {
-        table,
-        list,
-        depth,
-        arena,
-        builder: Builder::new_in(arena, table),
-        done: Done::default(),
-        unread: Vec::new(),
-        empty: Vec::new(),
-        atoms: Vec::new(),
-    };
+    let mut record = Record::new(arena, table);
+    let mut decoder = Decoder::new(&mut record, list, depth, arena);
     let taken = if table.positionals.is_empty() {
         Some(0)
     } else {
         decoder.positionals(items.clone())?
     };
     if let Some(taken) = taken {
-        decoder.items(items.clone(), taken)?;
+        decoder.items(&mut Keys::new(table), items.clone(), taken)?;
     }
     decoder.leftovers(&items)?;
-    decoder.builder.set_extra(unread::text(&decoder.unread));
-    Ok(decoder.builder.finish())
+    let mut unread = Unread::default();
+    unread.add(&decoder.unread);
+    Ok(record.finish(unread))
+}
+
+/// A record from the items of a list that are read some at a time, without atoms but for its `head`. `None`: there is
+/// something odd, which may be wrong: who knows the whole text can tell.
+pub(super) fn streamed(
+    table: &'static Table,
+    head: &str,
+    items: &mut Items<'_>,
+    arena: &Arena,
+) -> Option<Live> {
+    let mut record = Record::new(arena, table);
+    let mut keys = Keys::new(table);
+    let mut unread = Unread::default();
+    let mut is_first = true;
+    while let Some(mut some) = items.read().ok()? {
+        let first = some.peek()?;
+        if std::mem::take(&mut is_first) && some.next_item()?.as_symbol() != Some(head) {
+            return None;
+        }
+        // What goes wrong is told by somebody else, so it matters little where.
+        let mut decoder = Decoder::new(&mut record, first, 0, arena);
+        decoder.items(&mut keys, some, 0).ok()?;
+        if !decoder.empty.is_empty() || !decoder.atoms.is_empty() {
+            return None;
+        }
+        unread.add(&decoder.unread);
+    }
+    record.fill().ok()?;
+    Some(record.finish(unread))
+}
+
+/// A record that is made, and which of its fields have their value.
+struct Record {
+    builder: Builder,
+    done: Done,
+}
+
+impl Record {
+    #[inline]
+    fn new(arena: &Arena, table: &'static Table) -> Self {
+        Self {
+            builder: Builder::new_in(arena, table),
+            done: Done([0; 4]),
+        }
+    }
+
+    /// Give what has no value yet the one that it has where nothing is said; the error is the field that must be said.
+    fn fill(&mut self) -> Result<(), usize> {
+        let table = self.builder.table();
+        for word in 0..table.needed.len() {
+            let mut bits = table.needed[word] & !self.done.0[word];
+            while bits != 0 {
+                let i = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                if !absent(table, i, &mut self.builder.slots()[i]) {
+                    return Err(i);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn finish(mut self, unread: Unread) -> Live {
+        self.builder.set_extra(unread.text());
+        self.builder.finish()
+    }
 }
 
 /// Which fields have their value.
-#[derive(Default)]
 struct Done([u64; 4]);
 
 impl Done {
@@ -70,8 +128,7 @@ struct Decoder<'t, 'a> {
     list: Node<'t>,
     depth: usize,
     arena: &'a Arena,
-    builder: Builder,
-    done: Done,
+    record: &'a mut Record,
     /// What no field takes.
     unread: Vec<Node<'t>>,
     /// Lists that have a field's key and nothing else.
@@ -81,6 +138,20 @@ struct Decoder<'t, 'a> {
 }
 
 impl<'t, 'a> Decoder<'t, 'a> {
+    #[inline]
+    fn new(record: &'a mut Record, list: Node<'t>, depth: usize, arena: &'a Arena) -> Self {
+        Self {
+            table: record.builder.table(),
+            list,
+            depth,
+            arena,
+            record,
+            unread: Vec::new(),
+            empty: Vec::new(),
+            atoms: Vec::new(),
+        }
+    }
+
     fn place(&self, field: usize) -> Place<'a> {
         Place {
             table: self.table,
@@ -91,9 +162,19 @@ impl<'t, 'a> Decoder<'t, 'a> {
     }
 
     #[inline]
+    fn slot(&mut self, field: usize) -> &mut Slot {
+        &mut self.record.builder.slots()[field]
+    }
+
+    #[inline]
+    fn has(&self, field: usize) -> bool {
+        self.record.done.has(field)
+    }
+
+    #[inline]
     fn put(&mut self, field: usize, slot: Slot) {
-        self.builder.slots()[field] = slot;
-        self.done.set(field);
+        self.slot(field).set(slot);
+        self.record.done.set(field);
     }
 
     /// Atoms for what is positional. Gives how many were taken; `None`: all there was.
@@ -112,12 +193,12 @@ impl<'t, 'a> Decoder<'t, 'a> {
             let field = &table.fields[i];
             let Some(item) = next else {
                 if field.optional {
-                    self.done.set(i);
+                    self.record.done.set(i);
                 }
                 continue;
             };
-            if let Some(slot) = self.positional(i, field, item)? {
-                self.put(i, slot);
+            if self.positional(i, field, item)? {
+                self.record.done.set(i);
                 taken += 1;
                 next = next_atom(&mut items, &mut lists);
             } else {
@@ -127,38 +208,43 @@ impl<'t, 'a> Decoder<'t, 'a> {
         Ok((lists || next.is_some()).then_some(taken))
     }
 
-    /// The value of an atom for a field; `None`: it is not meant for this one.
+    /// The value of an atom for a field. `false`: it is not meant for this one.
     fn positional(
-        &self,
+        &mut self,
         i: usize,
         field: &'static Field,
         item: Node<'t>,
-    ) -> Result<Option<Slot>, Error> {
+    ) -> Result<bool, Error> {
         let place = self.place(i);
+        let slot = self.slot(i);
         if field.default.is_none() && !field.optional {
-            return value::value(place, &field.kind, item).map(Some);
+            return value::value(place, &field.kind, item, slot).map(|()| true);
         }
         if let Kind::Member(members) = &field.kind {
             let is_symbol = item.kind() == Token::Symbol;
-            return Ok(if is_symbol {
-                members.position(item.raw()).map(Slot::Member)
-            } else {
-                None
-            });
+            let member = is_symbol.then(|| members.position(item.raw())).flatten();
+            if let Some(member) = member {
+                slot.set(Slot::Member(member));
+            }
+            return Ok(member.is_some());
         }
-        Ok(value::value(place, &field.kind, item).ok())
+        Ok(value::value(place, &field.kind, item, slot).is_ok())
     }
 
     /// Lists by their keys, and atoms that are booleans' keys. The first `taken` atoms are used up.
-    fn items(&mut self, mut items: Children<'t>, mut taken: usize) -> Result<(), Error> {
-        let mut keys = Keys::new(self.table);
+    fn items(
+        &mut self,
+        keys: &mut Keys,
+        mut items: Children<'t>,
+        mut taken: usize,
+    ) -> Result<(), Error> {
         while let Some(item) = items.next_item() {
             if item.is_list() {
-                self.keyed(&mut keys, item)?;
+                self.keyed(keys, item)?;
             } else if taken > 0 {
                 taken -= 1;
             } else {
-                self.atom(&mut keys, item, &items);
+                self.atom(keys, item, &items);
             }
         }
         Ok(())
@@ -182,16 +268,18 @@ impl<'t, 'a> Decoder<'t, 'a> {
             if !is_empty {
                 self.collect(i, field, list, rest)?;
             }
-        } else if self.done.has(i) && !self.is_silent(i, field) {
+        } else if self.has(i) && !self.is_silent(i, field) {
             // Of a flag that is off nothing is written: what was kept would be the first.
             if !is_empty && field.flag.is_none() {
                 self.unread.push(list);
             }
         } else if !is_empty {
-            match value::keyed(self.place(i), list, rest) {
+            let place = self.place(i);
+            let slot = self.slot(i);
+            match value::keyed(place, list, rest, slot) {
                 // `(key ())` says nothing, and does not stand in the way of one that does.
-                Ok(Slot::Absent) => {}
-                Ok(slot) => self.put(i, slot),
+                Ok(()) if slot.is_absent() => {}
+                Ok(()) => self.record.done.set(i),
                 Err(_) if field.lenient => {
                     self.put(i, otherwise(field));
                     self.unread.push(list);
@@ -210,7 +298,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
     /// first when the file is read again.
     #[cold]
     fn is_silent(&mut self, i: usize, field: &Field) -> bool {
-        let slot = &self.builder.slots()[i];
+        let slot = self.slot(i);
         slot.node().is_some() && !encode::writes(field, slot)
     }
 
@@ -224,13 +312,17 @@ impl<'t, 'a> Decoder<'t, 'a> {
         let Kind::List(kind) = &field.kind else {
             unreachable!("only lists are repeated");
         };
-        let item = value::repeated(self.place(i), kind, list, rest)?;
-        match &mut self.builder.slots()[i] {
-            Slot::List(items) => items.push(item),
-            slot => *slot = Slot::list(vec![item]),
+        let place = self.place(i);
+        self.record.done.set(i);
+        match self.slot(i) {
+            Slot::List(items) => value::repeated(place, kind, list, rest, value::pushed(items)),
+            slot => {
+                let mut items = Vec::new();
+                value::repeated(place, kind, list, rest, value::pushed(&mut items))?;
+                slot.set(Slot::list(items));
+                Ok(())
+            }
         }
-        self.done.set(i);
-        Ok(())
     }
 
     fn atom(&mut self, keys: &mut Keys, item: Node<'t>, following: &Children<'t>) {
@@ -240,7 +332,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
             let field = &self.table.fields[i];
             if matches!(field.kind, Kind::Bool) {
                 // Said before, it is not kept: in front of the lists, where atoms are written, it would be the first.
-                if !self.done.has(i) {
+                if !self.has(i) {
                     self.put(i, Slot::Bool(true));
                 }
                 return;
@@ -254,31 +346,23 @@ impl<'t, 'a> Decoder<'t, 'a> {
         if !self.empty.is_empty() || !self.atoms.is_empty() {
             self.odd_forms()?;
         }
-        for word in 0..self.table.needed.len() {
-            let mut bits = self.table.needed[word] & !self.done.0[word];
-            while bits != 0 {
-                let i = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                let slot = absent(self.table, i);
-                self.builder.slots()[i] = slot.ok_or_else(|| self.missing(i, items))?;
-            }
-        }
-        Ok(())
+        self.record.fill().map_err(|i| self.missing(i, items))
     }
 
     /// Keys without values, and values that follow a bare key.
     #[cold]
     fn odd_forms(&mut self) -> Result<(), Error> {
         for (i, field) in self.table.fields.iter().enumerate() {
-            if self.done.has(i) {
+            if self.has(i) {
                 continue;
             }
-            let slot = match self.empty.iter().find(|(of, _)| *of == i) {
-                Some((_, list)) => self.of_key_alone(i, field, *list)?,
+            let list = self.empty.iter().find(|(of, _)| *of == i);
+            let said = match list.copied() {
+                Some((_, list)) => self.of_key_alone(i, field, list)?,
                 None => self.of_bare_key(i, field)?,
             };
-            if let Some(slot) = slot {
-                self.put(i, slot);
+            if said {
+                self.record.done.set(i);
             }
         }
         for (atom, _) in std::mem::take(&mut self.atoms) {
@@ -289,39 +373,40 @@ impl<'t, 'a> Decoder<'t, 'a> {
 
     /// `(key)`: the default, or a value that needs nothing.
     fn of_key_alone(
-        &self,
+        &mut self,
         i: usize,
         field: &'static Field,
         list: Node<'t>,
-    ) -> Result<Option<Slot>, Error> {
+    ) -> Result<bool, Error> {
+        let (place, arena, depth) = (self.place(i), self.arena, self.depth);
+        let slot = self.slot(i);
         if let Some(default) = &field.default {
-            return Ok(Some(default_slot(&field.kind, default)));
+            slot.set(default_slot(&field.kind, default));
+        } else if let (Kind::Node(table), Some((_, rest)), false) =
+            (&field.kind, list.keyed(), field.optional)
+        {
+            slot.set(Slot::Node(record(table, list, rest, arena, depth + 1)?));
+        } else if !field.optional {
+            value::value(place, &field.kind, list, slot)?;
         }
-        if field.optional {
-            return Ok(Some(Slot::Absent));
-        }
-        let place = self.place(i);
-        if let (Kind::Node(table), Some((_, rest))) = (&field.kind, list.keyed()) {
-            return record(table, list, rest, self.arena, self.depth + 1)
-                .map(|node| Some(Slot::Node(node)));
-        }
-        value::value(place, &field.kind, list).map(Some)
+        Ok(true)
     }
 
     /// `key value` in a row, as some files have it.
-    fn of_bare_key(&mut self, i: usize, field: &'static Field) -> Result<Option<Slot>, Error> {
+    fn of_bare_key(&mut self, i: usize, field: &'static Field) -> Result<bool, Error> {
         let is_key =
             |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == field.key();
         let Some(at) = self.atoms.iter().position(is_key) else {
-            return Ok(None);
+            return Ok(false);
         };
         if let Some(default) = &field.default {
             // What follows it is kept as it stands, so the key stays before it.
-            return Ok(Some(default_slot(&field.kind, default)));
+            self.slot(i).set(default_slot(&field.kind, default));
+            return Ok(true);
         }
         let mut following = self.atoms[at].1.clone();
         let Some(next) = following.next_item() else {
-            return Ok(None);
+            return Ok(false);
         };
         let names_field = next.kind() == Token::Symbol
             && self
@@ -330,13 +415,13 @@ impl<'t, 'a> Decoder<'t, 'a> {
                 .iter()
                 .any(|field| field.key() == next.raw());
         if names_field || following.next_item().is_some() {
-            return Ok(None);
+            return Ok(false);
         }
-        let slot = value::value(self.place(i), &field.kind, next)?;
+        value::value(self.place(i), &field.kind, next, self.slot(i))?;
         self.atoms.truncate(at);
         // A list was put aside when it was met.
         self.unread.retain(|kept| kept.start() != next.start());
-        Ok(Some(slot))
+        Ok(true)
     }
 
     #[cold]
@@ -377,17 +462,19 @@ fn otherwise(field: &Field) -> Slot {
     }
 }
 
-/// The value of what is not there; `None`: it must be.
-fn absent(table: &'static Table, i: usize) -> Option<Slot> {
+/// The value of what is not there. `false`: it must be.
+fn absent(table: &'static Table, i: usize, slot: &mut Slot) -> bool {
     let field = &table.fields[i];
-    if field.absent {
+    let value = if field.absent {
         let means = |(of, _): &&(u16, _)| usize::from(*of) == i;
-        let (_, value) = table.absent.iter().find(means)?;
-        return Some(default_slot(&field.kind, value));
+        table.absent.iter().find(means).map(|(_, value)| value)
+    } else if field.optional {
+        Some(&Default::Absent)
+    } else {
+        field.default.as_ref()
+    };
+    if let Some(value) = value {
+        slot.set(default_slot(&field.kind, value));
     }
-    if field.optional {
-        return Some(Slot::Absent);
-    }
-    let default = field.default.as_ref()?;
-    Some(default_slot(&field.kind, default))
+    value.is_some()
 }

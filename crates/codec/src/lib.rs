@@ -18,8 +18,8 @@ mod unread;
 mod value;
 
 use pyrus::exc::{RecursionError, ValueError};
-use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Slot};
-use pyrus_sexp::{ErrorKind, Node, Tape, Writer};
+use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Slot, Table};
+use pyrus_sexp::{ErrorKind, Items, Node, Tape, Writer};
 
 /// What is wrong with a text, and where.
 pub use pyrus_sexp::Error;
@@ -33,15 +33,36 @@ const MOST_DEEP: usize = 500;
 ///
 /// The first thing that is wrong, with its place, the record (`pcb.Pad`) and its field.
 pub fn loads<T: LiveType>(text: &str) -> Result<T, Error> {
-    let tape = Tape::parse(text)?;
-    read(tape.root())
+    match in_parts(text) {
+        Some(file) => Ok(file),
+        None => at_once(Tape::parse(text)?.root()),
+    }
 }
 
-fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
+/// What a file's text begins with, and the record that it holds.
+fn root_of<T: LiveType>() -> (&'static str, &'static Table) {
     let file = T::TABLE;
-    let (Some(wanted), Kind::Node(table)) = (file.root, &file.fields[0].kind) else {
-        unreachable!("`{}` is declared as a file", file.name);
-    };
+    match (file.root, &file.fields[0].kind) {
+        (Some(root), Kind::Node(table)) => (root, table),
+        _ => unreachable!("`{}` is declared as a file", file.name),
+    }
+}
+
+/// Whatever is plain and right is read item by item, in little memory.
+fn in_parts<T: LiveType>(text: &str) -> Option<T> {
+    let (head, table) = root_of::<T>();
+    if !table.positionals.is_empty() {
+        return None;
+    }
+    let arena = Arena::new();
+    let mut items = Items::of(text).ok()??;
+    let node = decode::streamed(table, head, &mut items, &arena)?;
+    Some(file(&arena, node))
+}
+
+/// All else, above all what is wrong, is read from a tree of the whole text.
+fn at_once<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
+    let (wanted, table) = root_of::<T>();
     let refuse = |node: Node<'_>, detail: String| {
         Err(Error::new(ErrorKind::UnexpectedType, node.span(), detail).within(table.path, None))
     };
@@ -60,12 +81,17 @@ fn read<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
         ),
         Some(_) => {
             let arena = Arena::new();
-            let mut builder = Builder::new_in(&arena, file);
             let node = decode::record(table, root, items, &arena, 0)?;
-            builder.slots()[0] = Slot::Node(node);
-            Ok(T::from_node(builder.finish()))
+            Ok(file(&arena, node))
         }
     }
+}
+
+/// The file that holds a record.
+fn file<T: LiveType>(arena: &Arena, node: pyrus::live::Node) -> T {
+    let mut builder = Builder::new_in(arena, T::TABLE);
+    builder.slots()[0] = Slot::Node(node);
+    T::from_node(builder.finish())
 }
 
 /// The text of a file in KiCad's layout, with a line break at its end.

@@ -4,9 +4,20 @@ use pyrus_sexp::{Kind, Node, Tape, Writer};
 
 /// Collects items in their order.
 #[derive(Default)]
-struct Unread(String);
+pub(super) struct Unread(String);
 
 impl Unread {
+    pub(super) fn add(&mut self, items: &[Node<'_>]) {
+        for item in items {
+            self.push(*item);
+        }
+    }
+
+    /// The text of the items, if there are any.
+    pub(super) fn text(self) -> Option<String> {
+        (!self.0.is_empty()).then_some(self.0)
+    }
+
     fn push(&mut self, item: Node<'_>) {
         let mut open = Vec::new();
         self.token(item);
@@ -36,15 +47,6 @@ impl Unread {
             self.0.push_str(item.raw());
         }
     }
-}
-
-/// The text of items, if there are any.
-pub(super) fn text(items: &[Node<'_>]) -> Option<String> {
-    let mut unread = Unread::default();
-    for item in items {
-        unread.push(*item);
-    }
-    (!unread.0.is_empty()).then_some(unread.0)
 }
 
 /// Which of the items to write.

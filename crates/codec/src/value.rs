@@ -30,32 +30,49 @@ impl Place<'_> {
     }
 }
 
-/// What stands behind a field's key; there is at least one item.
+// Values are written where they belong, not handed up: a slot that was just written in two parts cannot be copied in one
+// without waiting for both.
+
+/// What stands behind a field's key, into its slot; there is at least one item. `(key ())` may say nothing, and leaves it.
 #[inline]
-pub(super) fn keyed(place: Place<'_>, list: Node<'_>, rest: Children<'_>) -> Result<Slot, Error> {
+pub(super) fn keyed(
+    place: Place<'_>,
+    list: Node<'_>,
+    rest: Children<'_>,
+    slot: &mut Slot,
+) -> Result<(), Error> {
     match &place.field.kind {
         Kind::Node(table) => {
             if place.field.optional && is_empty_list(&rest) {
-                return Ok(Slot::Absent);
+                return Ok(());
             }
-            Ok(Slot::Node(decode::record(
-                table,
-                list,
-                rest,
-                place.arena,
-                place.depth + 1,
-            )?))
+            node(place, table, list, rest, slot)
         }
         Kind::List(item) => {
-            let mut items = Vec::new();
+            let mut items = Vec::with_capacity(room(item, &rest));
             let mut rest = rest;
             while let Some(node) = rest.next_item() {
-                items.push(value(place, item, node)?);
+                value(place, item, node, pushed(&mut items))?;
             }
-            Ok(Slot::list(items))
+            slot.set(Slot::list(items));
+            Ok(())
         }
-        kind => single(place, kind, list, rest),
+        kind => single(place, kind, list, rest, slot),
     }
+}
+
+/// How many values stand there: of atoms the tokens tell.
+fn room(kind: &Kind, rest: &Children<'_>) -> usize {
+    match kind {
+        Kind::Node(_) | Kind::List(_) => 0,
+        _ => rest.size_hint().1.unwrap_or_default(),
+    }
+}
+
+/// A new item at the end of a list.
+#[inline]
+pub(super) fn pushed(items: &mut Vec<Slot>) -> &mut Slot {
+    items.push_mut(Slot::Absent)
 }
 
 /// One item of a field that is collected from repeated keys.
@@ -65,17 +82,26 @@ pub(super) fn repeated(
     kind: &'static Kind,
     list: Node<'_>,
     rest: Children<'_>,
-) -> Result<Slot, Error> {
+    slot: &mut Slot,
+) -> Result<(), Error> {
     match kind {
-        Kind::Node(table) => Ok(Slot::Node(decode::record(
-            table,
-            list,
-            rest,
-            place.arena,
-            place.depth + 1,
-        )?)),
-        kind => single(place, kind, list, rest),
+        Kind::Node(table) => node(place, table, list, rest, slot),
+        kind => single(place, kind, list, rest, slot),
     }
+}
+
+/// A record of the items that stand in `list`.
+#[inline]
+fn node(
+    place: Place<'_>,
+    table: &'static Table,
+    list: Node<'_>,
+    items: Children<'_>,
+    slot: &mut Slot,
+) -> Result<(), Error> {
+    let node = decode::record(table, list, items, place.arena, place.depth + 1)?;
+    slot.set(Slot::Node(node));
+    Ok(())
 }
 
 /// `(())` says that there is nothing.
@@ -93,34 +119,33 @@ fn single(
     kind: &'static Kind,
     list: Node<'_>,
     mut rest: Children<'_>,
-) -> Result<Slot, Error> {
+    slot: &mut Slot,
+) -> Result<(), Error> {
     let Some(node) = rest.next_item() else {
         return Err(place.unexpected(list, "expected one value, got none"));
     };
     if let Some(more) = rest.next_item() {
         return Err(place.unexpected(more, "expected one value, got more"));
     }
-    value(place, kind, node)
+    value(place, kind, node, slot)
 }
 
-/// A value, or for an optional field an empty list.
+/// A value, or for an optional field an empty list, which leaves the slot as it is.
 #[inline]
-pub(super) fn value(place: Place<'_>, kind: &'static Kind, node: Node<'_>) -> Result<Slot, Error> {
+pub(super) fn value(
+    place: Place<'_>,
+    kind: &'static Kind,
+    node: Node<'_>,
+    slot: &mut Slot,
+) -> Result<(), Error> {
     match kind {
-        Kind::Float => float(place, node),
-        Kind::Str => text(place, node),
-        Kind::Int(min, max) => int(place, *min, *max, node),
-        Kind::Bool => bool(place, node),
-        Kind::Member(members) => member(place, members, node),
+        Kind::Float => float(place, node, slot),
+        Kind::Str => text(place, node, slot),
+        Kind::Int(min, max) => int(place, *min, *max, node, slot),
+        Kind::Bool => bool(place, node, slot),
+        Kind::Member(members) => member(place, members, node, slot),
         Kind::Node(table) if node.is_list() => {
-            let items = node.children();
-            Ok(Slot::Node(decode::record(
-                table,
-                node,
-                items,
-                place.arena,
-                place.depth + 1,
-            )?))
+            self::node(place, table, node, node.children(), slot)
         }
         Kind::Node(_) => Err(place.unexpected(node, "expected list for struct")),
         Kind::List(_) => Err(place.unexpected(node, "expected list for linked list")),
@@ -133,19 +158,22 @@ fn nothing(place: Place<'_>, node: Node<'_>) -> bool {
 }
 
 #[inline]
-fn text(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
+fn text(place: Place<'_>, node: Node<'_>, slot: &mut Slot) -> Result<(), Error> {
     match node.kind() {
-        Token::List if nothing(place, node) => Ok(Slot::Absent),
+        Token::List if nothing(place, node) => Ok(()),
         Token::List => Err(place.unexpected(node, "expected one value, got list")),
-        _ => Ok(Slot::text_in(place.arena, &node.value())),
+        _ => {
+            slot.set(Slot::text_in(place.arena, &node.value()));
+            Ok(())
+        }
     }
 }
 
 /// No number, though one is due.
 #[cold]
-fn no_number(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
+fn no_number(place: Place<'_>, node: Node<'_>) -> Result<(), Error> {
     let detail = match node.kind() {
-        Token::List if nothing(place, node) => return Ok(Slot::Absent),
+        Token::List if nothing(place, node) => return Ok(()),
         Token::List => "got list but expected number".to_owned(),
         Token::String => format!("got string {} but expected unquoted number", node.preview()),
         _ => format!("got symbol '{}' but expected number", node.preview()),
@@ -154,24 +182,28 @@ fn no_number(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
 }
 
 #[inline]
-fn float(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
+fn float(place: Place<'_>, node: Node<'_>, slot: &mut Slot) -> Result<(), Error> {
     if node.kind() != Token::Number {
         return no_number(place, node);
     }
     if let Ok(value) = number::parse_float(node.raw()) {
-        return Ok(Slot::Float(value));
+        slot.set(Slot::Float(value));
+        return Ok(());
     }
     let detail = format!("failed to parse \"{}\" as f64", node.preview());
     Err(place.invalid(node, detail))
 }
 
 #[inline]
-fn int(place: Place<'_>, min: i64, max: i64, node: Node<'_>) -> Result<Slot, Error> {
+fn int(place: Place<'_>, min: i64, max: i64, node: Node<'_>, slot: &mut Slot) -> Result<(), Error> {
     if node.kind() != Token::Number {
         return no_number(place, node);
     }
     match number::parse_int(node.raw()) {
-        Ok(value) if (min..=max).contains(&value) => Ok(Slot::Int(value)),
+        Ok(value) if (min..=max).contains(&value) => {
+            slot.set(Slot::Int(value));
+            Ok(())
+        }
         _ => {
             let kind = int_type(min, max);
             let detail = format!("failed to parse \"{}\" as {kind}", node.preview());
@@ -188,35 +220,40 @@ fn int_type(min: i64, max: i64) -> String {
 }
 
 #[inline]
-fn bool(place: Place<'_>, node: Node<'_>) -> Result<Slot, Error> {
-    match node.kind() {
+fn bool(place: Place<'_>, node: Node<'_>, slot: &mut Slot) -> Result<(), Error> {
+    let value = match node.kind() {
         Token::Symbol => match node.raw() {
-            "yes" | "true" => Ok(Slot::Bool(true)),
-            "no" | "false" => Ok(Slot::Bool(false)),
+            "yes" | "true" => true,
+            "no" | "false" => false,
             other => {
                 let detail =
                     format!("invalid boolean value '{other}' (expected yes/no/true/false)");
-                Err(place.invalid(node, detail))
+                return Err(place.invalid(node, detail));
             }
         },
         // `(power ())`, as old files have it.
-        Token::List if place.field.flag.is_some() && node.children().next_item().is_none() => {
-            Ok(Slot::Bool(true))
-        }
-        Token::List if nothing(place, node) => Ok(Slot::Absent),
-        _ => Err(place.unexpected(node, "expected symbol for boolean")),
-    }
+        Token::List if place.field.flag.is_some() && node.children().next_item().is_none() => true,
+        Token::List if nothing(place, node) => return Ok(()),
+        _ => return Err(place.unexpected(node, "expected symbol for boolean")),
+    };
+    slot.set(Slot::Bool(value));
+    Ok(())
 }
 
-fn member(place: Place<'_>, members: &Members, node: Node<'_>) -> Result<Slot, Error> {
+fn member(
+    place: Place<'_>,
+    members: &Members,
+    node: Node<'_>,
+    slot: &mut Slot,
+) -> Result<(), Error> {
     if node.is_list() {
         if nothing(place, node) {
-            return Ok(Slot::Absent);
+            return Ok(());
         }
         let detail = "expected symbol, string, or number for enum";
         return Err(place.unexpected(node, detail));
     }
-    find_member(members, node).ok_or_else(|| {
+    let found = find_member(members, node).ok_or_else(|| {
         let spec = members.spec;
         let module = spec.module.rsplit('.').next().unwrap_or_default();
         let detail = format!(
@@ -225,17 +262,19 @@ fn member(place: Place<'_>, members: &Members, node: Node<'_>) -> Result<Slot, E
             spec.name
         );
         place.invalid(node, detail)
-    })
+    })?;
+    slot.set(Slot::Member(found));
+    Ok(())
 }
 
 /// The member that an atom names: by the integer that stands for it, or by its name.
-pub(super) fn find_member(members: &Members, node: Node<'_>) -> Option<Slot> {
+fn find_member(members: &Members, node: Node<'_>) -> Option<u16> {
     let text = node.value();
     if !members.codes().is_empty()
         && let Ok(code) = number::parse_int_any_base(&text)
         && let Some(i) = members.codes().iter().position(|known| *known == code)
     {
-        return Some(Slot::Member(i as u16));
+        return Some(i as u16);
     }
-    members.position(&text).map(Slot::Member)
+    members.position(&text)
 }

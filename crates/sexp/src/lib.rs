@@ -1,6 +1,6 @@
 //! S-expressions as KiCad writes them. Pure Rust, usable on its own.
 //!
-//! [`Tape::parse`] reads a text into a flat tree; [`Node`] and [`Children`] look at it without
+//! [`Tape::parse`] reads a text into a flat tree, [`Items`] reads a large one in parts; [`Node`] and [`Children`] look at it without
 //! copying; [`Outline`] and [`LineIndex`] answer many questions about places; [`Writer`] writes in
 //! KiCad's own layout, byte for byte; [`number`] says what the text of a number is worth;
 //! [`Error::message`] shows what is wrong, and where.
@@ -57,6 +57,7 @@ mod cut;
 mod digits;
 mod equal;
 mod error;
+mod items;
 mod node;
 pub mod number;
 mod outline;
@@ -71,6 +72,7 @@ mod writer;
 
 pub use digits::NotFinite;
 pub use error::{Error, ErrorKind};
+pub use items::Items;
 pub use node::{Children, Kind, Node};
 pub use outline::Outline;
 pub use position::{LineIndex, Position, locate};

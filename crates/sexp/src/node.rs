@@ -72,6 +72,14 @@ impl<'t> Node<'t> {
         self.entry().token() == Token::List
     }
 
+    /// Its text, if it is a symbol.
+    #[inline(always)]
+    pub fn as_symbol(self) -> Option<&'t str> {
+        let entry = self.entry();
+        let start = entry.start();
+        (entry.token() == Token::Symbol).then(|| &self.tape.text()[start..start + entry.size()])
+    }
+
     /// Byte offset of its first byte: of the quote of a string, of the bracket of a list.
     #[inline]
     pub fn start(self) -> usize {
@@ -136,14 +144,11 @@ impl<'t> Node<'t> {
     }
 
     /// The [`head`](Node::head), and the nodes after it.
-    #[inline]
+    #[inline(always)]
     pub fn keyed(self) -> Option<(&'t str, Children<'t>)> {
         let mut rest = self.children();
-        let first = rest.next_item()?;
-        let entry = first.entry();
-        let start = entry.start();
-        (entry.token() == Token::Symbol)
-            .then(|| (&self.tape.text()[start..start + entry.size()], rest))
+        let key = rest.next_item()?.as_symbol()?;
+        Some((key, rest))
     }
 
     /// The nth child of a list, from 0. Linear in `n`.

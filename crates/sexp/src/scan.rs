@@ -5,6 +5,8 @@
 //! away. What does not fit (long strings, comments) is found by `memchr`, and the next block begins
 //! behind it.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2};
 
 use crate::alphabet::{is_atom, is_number};
@@ -22,43 +24,80 @@ fn above(at: u32) -> u64 {
 
 /// The entries of a text, or the first error by the order that [`crate::Tape::parse`] promises.
 pub(crate) fn scan(text: &str) -> Result<Vec<Entry>, Error> {
-    if u32::try_from(text.len()).is_err() {
-        return Err(Error::text_too_large(text.len()));
-    }
-    if let Some(at) = memchr(0, text.as_bytes()) {
-        return Err(Error::invalid_character(text, at));
-    }
-    let mut scanner = Scanner::new(text);
-    let mut at = if text.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK.len()
-    } else {
-        0
-    };
-    while at < text.len() {
-        at = scanner.block(at)?;
-    }
-    scanner.finish()
+    // A KiCad file has a token in eight bytes. Pages that are reserved and never touched cost nothing.
+    let mut scanner = Scanner::new(text, text.len() / 6 + 8)?;
+    while scanner.more()? {}
+    scanner.check_brackets()?;
+    Ok(scanner.entries)
 }
 
-struct Scanner<'t> {
+pub(crate) struct Scanner<'t> {
     text: &'t str,
-    entries: Vec<Entry>,
+    /// Where the next block begins.
+    at: usize,
+    /// What was read.
+    pub(crate) entries: Vec<Entry>,
     /// Indices of the lists that are open.
     open: Vec<u32>,
     /// The first bracket that closes nothing. Later tokens are still checked: their errors go first.
     stray: Option<usize>,
+    /// So many entries from the front are the first list's, and hold whole items of it.
+    whole: usize,
+    /// The first list is closed.
+    closed: bool,
 }
 
 impl<'t> Scanner<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
+    /// Checks what concerns the whole text, and reads nothing yet.
+    pub(crate) fn new(text: &'t str, room: usize) -> Result<Self, Error> {
+        if u32::try_from(text.len()).is_err() {
+            return Err(Error::text_too_large(text.len()));
+        }
+        if let Some(at) = memchr(0, text.as_bytes()) {
+            return Err(Error::invalid_character(text, at));
+        }
+        let marked = text.starts_with(BYTE_ORDER_MARK);
+        Ok(Self {
             text,
-            // A KiCad file has a token in eight bytes. Pages that are reserved and never touched
-            // cost nothing.
-            entries: Vec::with_capacity(text.len() / 6 + 8),
+            at: if marked { BYTE_ORDER_MARK.len() } else { 0 },
+            entries: Vec::with_capacity(room),
             open: Vec::with_capacity(32),
             stray: None,
+            whole: 0,
+            closed: false,
+        })
+    }
+
+    /// Read some tokens. `false`: there was nothing left.
+    #[inline]
+    pub(crate) fn more(&mut self) -> Result<bool, Error> {
+        if self.at >= self.text.len() {
+            return Ok(false);
         }
+        self.at = self.block(self.at)?;
+        Ok(true)
+    }
+
+    /// How many entries from the front are the first list itself, and whole items of it.
+    pub(crate) fn whole(&self) -> usize {
+        self.whole
+    }
+
+    /// Forget entries: comments before the first list, or whole items of it.
+    pub(crate) fn forget(&mut self, entries: Range<usize>) {
+        let later = |index: usize| {
+            index
+                - if index >= entries.end {
+                    entries.len()
+                } else {
+                    0
+                }
+        };
+        for list in &mut self.open {
+            *list = later(*list as usize) as u32;
+        }
+        self.whole = later(self.whole);
+        self.entries.drain(entries);
     }
 
     /// Read the tokens that are whole in the block at `base`; returns where to go on.
@@ -120,6 +159,10 @@ impl<'t> Scanner<'t> {
         let size = self.entries.len() - list as usize;
         let entry = &mut self.entries[list as usize];
         *entry = Entry::new(Token::List, entry.start(), size);
+        if self.open.len() <= 1 && !self.closed {
+            self.whole = self.entries.len();
+            self.closed = self.open.is_empty();
+        }
     }
 
     /// An atom that fills its block.
@@ -171,7 +214,8 @@ impl<'t> Scanner<'t> {
         Ok(end)
     }
 
-    fn finish(self) -> Result<Vec<Entry>, Error> {
+    /// At the end: every bracket has its other one.
+    pub(crate) fn check_brackets(&self) -> Result<(), Error> {
         if let Some(at) = self.stray {
             return Err(Error::unexpected_right_paren(at));
         }
@@ -179,7 +223,7 @@ impl<'t> Scanner<'t> {
             let start = self.entries[list as usize].start();
             return Err(Error::unterminated_list(start, self.open.len()));
         }
-        Ok(self.entries)
+        Ok(())
     }
 }
 

@@ -140,6 +140,20 @@ impl<'a> Tape<'a> {
         }
     }
 
+    /// A tape that has no entries yet.
+    pub(crate) fn unread(text: &'a str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            entries: Vec::new(),
+            root: 0,
+        }
+    }
+
+    /// Put other entries in the place of these.
+    pub(crate) fn swap(&mut self, entries: &mut Vec<Entry>) {
+        std::mem::swap(&mut self.entries, entries);
+    }
+
     /// The first item that is not a comment. What follows it is balanced, and usually ignored.
     #[inline]
     pub fn root(&self) -> Node<'_> {

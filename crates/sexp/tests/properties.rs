@@ -1,7 +1,7 @@
 //! What must hold for every text.
 
 use proptest::prelude::*;
-use pyrus_sexp::{Kind, Tape, locate, reformat};
+use pyrus_sexp::{Error, Items, Kind, Tape, locate, reformat};
 
 mod common;
 
@@ -104,6 +104,52 @@ fn forest() -> impl Strategy<Value = String> {
     prop::collection::vec(tree, 1..4).prop_map(|items| items.join(" "))
 }
 
+/// The items of a text's first list, read in parts; each with all that is in it. `None`: it is no list.
+fn in_parts(text: &str) -> Result<Option<Vec<String>>, Error> {
+    let Some(mut items) = Items::of(text)? else {
+        return Ok(None);
+    };
+    let mut all = Vec::new();
+    while let Some(some) = items.read()? {
+        all.extend(some.map(|item| format!("{:?} {}", item.span(), item.raw())));
+    }
+    Ok(Some(all))
+}
+
+/// Read in parts, a text has the same items or is refused as well.
+fn assert_same_in_parts(text: &str) {
+    match Tape::parse(text) {
+        Ok(tape) => {
+            let items = tape.root().children();
+            let at_once = items.map(|item| format!("{:?} {}", item.span(), item.raw()));
+            let at_once = tape.root().is_list().then(|| at_once.collect::<Vec<_>>());
+            assert_eq!(in_parts(text).unwrap(), at_once);
+        }
+        Err(_) => assert!(matches!(in_parts(text), Ok(None) | Err(_)), "{text}"),
+    }
+}
+
+#[test]
+fn long_lists_are_read_in_parts() {
+    let item = "(net 7 \"GND\") atom ; and more\n (a (b (c)) ())";
+    let many = item.repeat(2_000);
+    for text in [
+        format!("; before\n(board {many})"),
+        format!("(board {many} (last"),
+        format!("(board {many}) (behind {many}) ;"),
+        format!("(board ({many}) {many} {many})"),
+        format!("(board {many}) {many})"),
+        format!("(board {many}) \"{many}"),
+        format!("{many} ()"),
+    ] {
+        assert_same_in_parts(&text);
+    }
+    let broken = format!("(board {many} `");
+    let mut broken = Items::of(&broken).unwrap().unwrap();
+    while broken.read().is_ok() {}
+    assert!(broken.read().is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
@@ -132,7 +178,16 @@ proptest! {
     }
 
     #[test]
+    fn parts_make_the_whole(text in forest(), cut in 0_usize..10_000) {
+        assert_same_in_parts(&text);
+        if let Some((part, _)) = text.split_at_checked(cut % (text.len() + 1)) {
+            assert_same_in_parts(part);
+        }
+    }
+
+    #[test]
     fn no_text_panics(text in ".{0,300}") {
+        assert_same_in_parts(&text);
         ask_everything(&text);
     }
 

@@ -405,3 +405,48 @@ def test_nothing_is_not_the_first_value():
     assert T.loads(table).fp_lib_table.version == 7
     assert settles(T, table).count("version") == 2
     assert "version" not in settles(T, "(fp_lib_table (version ()) (version ()))")
+
+
+MANY = [f'(net {i} "N{i}")' for i in range(20_000)]
+
+
+def test_a_large_file_is_read_in_parts():
+    unknown = [f'(unknown {i} (list "{i}"))' for i in range(0, 20_000, 1000)]
+    mixed = [text for i, text in enumerate(MANY) for text in ([text, unknown[i // 1000]] if i % 1000 == 0 else [text])]
+    root = board("\n".join(mixed))
+    assert [net.number for net in root.nets] == list(range(20_000))
+    written = dumped(root)
+    assert [line.strip() for line in written.splitlines() if "list" in line] == [
+        f'(list "{i}")' for i in range(0, 20_000, 1000)
+    ]
+    assert dumped(P.loads(written).kicad_pcb) == written
+
+
+@pytest.mark.parametrize(
+    ("behind", "message"),
+    [
+        ("(net x)", "UnexpectedType in kicad.pcb.Net field 'number' at 20002:6: "),
+        ("(net x)) (", "UnterminatedList at 20002:10: "),
+        ("(net x)) `", "InvalidCharacter at 20002:10: "),
+        ("(net x)) )", "UnexpectedRightParen at 20002:10: "),
+        ("(net 1 N", "UnterminatedList at 20002:1: "),
+    ],
+)
+def test_the_first_error_of_a_large_file_is_told(behind, message):
+    text = pcb("\n" + "\n".join(MANY) + "\n" + behind)
+    text = text.removesuffix(")") if behind.count(")") > 1 or behind.endswith("N") else text
+    assert err(P.loads, text)[1].startswith(message)
+
+
+def test_what_stands_at_the_root_of_a_large_file_is_no_worse():
+    """Atoms and keys without values, which wait for what follows."""
+    root = board("\n".join([*MANY[:10_000], "(paper)", "atom", *MANY[10_000:]]))
+    assert (len(root.nets), root.paper) == (20_000, board("(paper)").paper)
+    assert "atom" in dumped(root)
+
+
+def test_a_large_file_without_what_must_be_there():
+    text = "(kicad_pcb (generator g)" + "\n".join(MANY) + ")"
+    assert err(P.loads, text)[1].startswith(
+        "MissingField in kicad.pcb.KicadPcb field 'generator_version' at 1:1: "
+    )

@@ -93,9 +93,12 @@ mod exact {
     /// Text with characters beyond ASCII.
     #[inline(never)]
     fn wide(text: &str) -> Result<Object, Raised> {
+        if text.len() > LONG {
+            return decoded(text);
+        }
         // Every byte that continues no character begins one; the greatest of those tells the widest character.
         let count = text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
-        if count < 2 || text.len() > LONG {
+        if count < 2 {
             return decoded(text);
         }
         // SAFETY: the widths hold the characters that such bytes begin: up to U+00FF, U+FFFF, and all.

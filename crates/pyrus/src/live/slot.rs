@@ -52,6 +52,15 @@ impl Slot {
         }
     }
 
+    /// Put a value here. What was here is mostly nothing, of which there is nothing to drop.
+    #[inline(always)]
+    pub fn set(&mut self, value: Slot) {
+        let before = std::mem::replace(self, value);
+        if !before.is_absent() {
+            drop(before);
+        }
+    }
+
     /// The text, if it is one.
     #[inline]
     pub fn as_str(&self) -> Option<&str> {
