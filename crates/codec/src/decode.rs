@@ -36,9 +36,12 @@ pub(super) fn record(
         decoder.items(&mut Keys::new(table), items.clone(), taken)?;
     }
     decoder.leftovers(&items)?;
-    let mut unread = Unread::default();
-    unread.add(&decoder.unread);
-    Ok(record.finish(unread))
+    if !decoder.unread.is_empty() {
+        let mut unread = Unread::default();
+        unread.add(&decoder.unread);
+        record.builder.set_extra(unread.text());
+    }
+    Ok(record.builder.finish())
 }
 
 /// A record from the items of a list that are read some at a time, without atoms but for its `head`. `None`: there is
@@ -67,7 +70,8 @@ pub(super) fn streamed(
         unread.add(&decoder.unread);
     }
     record.fill().ok()?;
-    Some(record.finish(unread))
+    record.builder.set_extra(unread.text());
+    Some(record.builder.finish())
 }
 
 /// A record that is made, and which of its fields have their value.
@@ -99,12 +103,6 @@ impl Record {
             }
         }
         Ok(())
-    }
-
-    #[inline]
-    fn finish(mut self, unread: Unread) -> Live {
-        self.builder.set_extra(unread.text());
-        self.builder.finish()
     }
 }
 

@@ -18,7 +18,7 @@ mod unread;
 mod value;
 
 use pyrus::exc::{RecursionError, ValueError};
-use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Slot, Table};
+use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Node as LiveNode, NodeRef, Slot, Table};
 use pyrus_sexp::{ErrorKind, Items, Node, Tape, Writer};
 
 /// What is wrong with a text, and where.
@@ -33,36 +33,50 @@ const MOST_DEEP: usize = 500;
 ///
 /// The first thing that is wrong, with its place, the record (`pcb.Pad`) and its field.
 pub fn loads<T: LiveType>(text: &str) -> Result<T, Error> {
-    match in_parts(text) {
-        Some(file) => Ok(file),
-        None => at_once(Tape::parse(text)?.root()),
-    }
+    load(T::TABLE, text).map(T::from_node)
+}
+
+/// The text of a file in KiCad's layout, with a line break at its end.
+///
+/// # Errors
+///
+/// `ValueError` for numbers that are not finite, `RecursionError` for records nested more than 500 deep.
+pub fn dumps<T: LiveType>(file: Live<'_, T>) -> pyrus::Result<String> {
+    dump(file.node())
 }
 
 /// What a file's text begins with, and the record that it holds.
-fn root_of<T: LiveType>() -> (&'static str, &'static Table) {
-    let file = T::TABLE;
+fn root_of(file: &'static Table) -> (&'static str, &'static Table) {
     match (file.root, &file.fields[0].kind) {
         (Some(root), Kind::Node(table)) => (root, table),
         _ => unreachable!("`{}` is declared as a file", file.name),
     }
 }
 
+fn load(file: &'static Table, text: &str) -> Result<LiveNode, Error> {
+    let arena = Arena::new();
+    let root = match in_parts(file, text, &arena) {
+        Some(root) => root,
+        None => at_once(file, Tape::parse(text)?.root(), &arena)?,
+    };
+    let mut builder = Builder::new_in(&arena, file);
+    builder.slots()[0] = Slot::Node(root);
+    Ok(builder.finish())
+}
+
 /// Whatever is plain and right is read item by item, in little memory.
-fn in_parts<T: LiveType>(text: &str) -> Option<T> {
-    let (head, table) = root_of::<T>();
+fn in_parts(file: &'static Table, text: &str, arena: &Arena) -> Option<LiveNode> {
+    let (head, table) = root_of(file);
     if !table.positionals.is_empty() {
         return None;
     }
-    let arena = Arena::new();
     let mut items = Items::of(text).ok()??;
-    let node = decode::streamed(table, head, &mut items, &arena)?;
-    Some(file(&arena, node))
+    decode::streamed(table, head, &mut items, arena)
 }
 
 /// All else, above all what is wrong, is read from a tree of the whole text.
-fn at_once<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
-    let (wanted, table) = root_of::<T>();
+fn at_once(file: &'static Table, root: Node<'_>, arena: &Arena) -> Result<LiveNode, Error> {
+    let (wanted, table) = root_of(file);
     let refuse = |node: Node<'_>, detail: String| {
         Err(Error::new(ErrorKind::UnexpectedType, node.span(), detail).within(table.path, None))
     };
@@ -79,30 +93,15 @@ fn at_once<T: LiveType>(root: Node<'_>) -> Result<T, Error> {
             first,
             format!("expected symbol '{wanted}' but got '{head}'"),
         ),
-        Some(_) => {
-            let arena = Arena::new();
-            let node = decode::record(table, root, items, &arena, 0)?;
-            Ok(file(&arena, node))
-        }
+        Some(_) => decode::record(table, root, items, arena, 0),
     }
 }
 
-/// The file that holds a record.
-fn file<T: LiveType>(arena: &Arena, node: pyrus::live::Node) -> T {
-    let mut builder = Builder::new_in(arena, T::TABLE);
-    builder.slots()[0] = Slot::Node(node);
-    T::from_node(builder.finish())
-}
-
-/// The text of a file in KiCad's layout, with a line break at its end.
-///
-/// # Errors
-///
-/// `ValueError` for numbers that are not finite, `RecursionError` for records nested more than 500 deep.
-pub fn dumps<T: LiveType>(file: Live<'_, T>) -> pyrus::Result<String> {
-    let slots = file.node().slots();
-    let (Some(root), Some(node)) = (T::TABLE.root, slots.node(0)) else {
-        unreachable!("`{}` is declared as a file", T::TABLE.name);
+fn dump(file: NodeRef<'_>) -> pyrus::Result<String> {
+    let (root, _) = root_of(file.table());
+    let slots = file.slots();
+    let Some(node) = slots.node(0) else {
+        unreachable!("`{}` holds a record", file.table().name);
     };
     let mut writer = Writer::new();
     writer.open(root);

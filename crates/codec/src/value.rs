@@ -163,7 +163,10 @@ fn text(place: Place<'_>, node: Node<'_>, slot: &mut Slot) -> Result<(), Error> 
         Token::List if nothing(place, node) => Ok(()),
         Token::List => Err(place.unexpected(node, "expected one value, got list")),
         _ => {
-            slot.set(Slot::text_in(place.arena, &node.value()));
+            match node.plain() {
+                Some(text) => slot.set(Slot::text_in(place.arena, text)),
+                None => slot.set(Slot::text_in(place.arena, &node.value())),
+            }
             Ok(())
         }
     }

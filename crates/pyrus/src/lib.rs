@@ -41,6 +41,7 @@ mod int;
 mod iter;
 pub mod live;
 mod module;
+mod pages;
 mod panic;
 mod probe;
 #[doc(hidden)]
@@ -59,4 +60,5 @@ pub use either::{Either, Either3, Either4, Either5, Either6};
 pub use error::{Error, Result};
 pub use int::Int;
 pub use iter::{BoxIter, Iter};
+pub use pages::prefer_large;
 pub use set::Set;

@@ -113,11 +113,21 @@ impl<'t> Node<'t> {
     /// list, as it stands. Borrowed unless there was something to unescape.
     #[inline]
     pub fn value(self) -> Cow<'t, str> {
+        match self.plain() {
+            Some(text) => Cow::Borrowed(text),
+            None => Cow::Owned(unescape(self.inner(self.entry()))),
+        }
+    }
+
+    /// What [`Node::value`] gives, unless there is something to unescape.
+    #[inline]
+    pub fn plain(self) -> Option<&'t str> {
         let entry = self.entry();
         match entry.token() {
-            Token::String => Cow::Borrowed(self.inner(entry)),
-            Token::Escaped => Cow::Owned(unescape(self.inner(entry))),
-            _ => Cow::Borrowed(self.raw()),
+            Token::String => Some(self.inner(entry)),
+            Token::Escaped => None,
+            Token::List => Some(self.raw()),
+            _ => Some(&self.tape.text()[entry.start()..entry.start() + entry.size()]),
         }
     }
 

@@ -126,19 +126,23 @@ impl<'t> Scanner<'t> {
                 self.entries.push(Entry::new(token, at, size as usize));
                 continue;
             }
-            match block[bit as usize] {
-                b'(' => self.open(at),
-                b')' => self.close(at),
-                b'"' => match short_string(&masks, bit) {
-                    Some(last) => {
-                        let size = (last - bit) as usize + 1;
-                        self.entries.push(Entry::new(Token::String, at, size));
-                        starts &= above(last);
-                    }
-                    None => return self.string(at),
-                },
-                b';' => return self.comment(at),
-                _ => return Err(Error::invalid_character(self.text, at)),
+            let byte = block[bit as usize];
+            // The frequent ones first; a table of jumps is guessed worse.
+            if byte == b'(' {
+                self.open(at);
+            } else if byte == b')' {
+                self.close(at);
+            } else if byte == b'"' {
+                let Some(last) = short_string(&masks, bit) else {
+                    return self.string(at);
+                };
+                let size = (last - bit) as usize + 1;
+                self.entries.push(Entry::new(Token::String, at, size));
+                starts &= above(last);
+            } else if byte == b';' {
+                return self.comment(at);
+            } else {
+                return Err(Error::invalid_character(self.text, at));
             }
         }
         Ok(base + length)

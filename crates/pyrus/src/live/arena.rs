@@ -9,10 +9,14 @@ use std::cell::Cell;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
+use crate::pages;
+
 /// Bytes of a chunk, its head included.
 const CHUNK: usize = 128 * 1024;
 /// Small trees begin with less.
 const FIRST: usize = 4 * 1024;
+/// Trees that have filled so much go on in large pages, of which the last is half empty on average.
+const MANY: usize = pages::LARGE;
 /// What is larger has memory of its own.
 const LARGEST: usize = 2 * 1024;
 /// Stands for what an arena that still uses the chunk may yet put into it.
@@ -25,24 +29,39 @@ pub(crate) struct Chunk {
     size: usize,
 }
 
-const _: () = assert!(size_of::<Chunk>().is_multiple_of(8));
+const _: () = assert!(size_of::<Chunk>().is_multiple_of(8) && CHUNK < pages::LARGE);
 
 impl Chunk {
     fn layout(size: usize) -> Layout {
         Layout::from_size_align(size, 8).expect("a chunk is smaller than memory")
     }
 
+    /// A chunk of ordinary memory.
     fn new(size: usize) -> NonNull<Self> {
         let layout = Self::layout(size);
         // SAFETY: not empty; the head fits.
         unsafe {
-            let Some(chunk) = NonNull::new(alloc(layout).cast::<Self>()) else {
+            let Some(chunk) = NonNull::new(alloc(layout)) else {
                 handle_alloc_error(layout);
             };
-            let live = AtomicUsize::new(IN_USE);
-            chunk.write(Self { live, size });
-            chunk
+            Self::begun(chunk, size)
         }
+    }
+
+    /// A chunk that is a large page, where there are such.
+    fn large() -> Option<NonNull<Self>> {
+        // SAFETY: the head fits.
+        pages::take().map(|page| unsafe { Self::begun(page, pages::LARGE) })
+    }
+
+    /// # Safety
+    /// So many bytes at a multiple of eight are the chunk's own.
+    unsafe fn begun(place: NonNull<u8>, size: usize) -> NonNull<Self> {
+        let chunk = place.cast::<Self>();
+        let live = AtomicUsize::new(IN_USE);
+        // SAFETY: as promised.
+        unsafe { chunk.write(Self { live, size }) };
+        chunk
     }
 
     /// `count` things in the chunk are gone.
@@ -54,8 +73,10 @@ impl Chunk {
         unsafe {
             if chunk.as_ref().live.fetch_sub(count, Ordering::Release) == count {
                 fence(Ordering::Acquire);
-                let size = chunk.as_ref().size;
-                dealloc(chunk.cast().as_ptr(), Self::layout(size));
+                match chunk.as_ref().size {
+                    pages::LARGE => pages::give_back(chunk.cast()),
+                    size => dealloc(chunk.cast().as_ptr(), Self::layout(size)),
+                }
             }
         }
     }
@@ -70,7 +91,7 @@ pub struct Arena {
     left: Cell<usize>,
     /// How many things are in the chunk.
     count: Cell<usize>,
-    /// Bytes of the next chunk.
+    /// Bytes of all chunks.
     size: Cell<usize>,
 }
 
@@ -101,9 +122,12 @@ impl Arena {
     #[cold]
     fn grow(&self) {
         self.retire();
-        let size = self.size.get().clamp(FIRST, CHUNK);
-        self.size.set(size * 4);
-        let chunk = Chunk::new(size);
+        let before = self.size.get();
+        let large = (before >= MANY).then(Chunk::large).flatten();
+        let chunk = large.unwrap_or_else(|| Chunk::new((3 * before).clamp(FIRST, CHUNK)));
+        // SAFETY: the chunk is new, and has its head.
+        let size = unsafe { chunk.as_ref().size };
+        self.size.set(before + size);
         self.chunk.set(Some(chunk));
         // SAFETY: the head is smaller than the chunk.
         self.next.set(Some(unsafe { chunk.add(1).cast() }));

@@ -172,6 +172,17 @@ fn packed_trees_come_back_and_damage_is_refused() {
 }
 
 #[test]
+fn text_of_every_length_is_kept() {
+    let text = "aé0123456789→xyz and more";
+    for (end, _) in text.char_indices() {
+        let part = &text[..end];
+        let slot = Slot::text(part);
+        assert_eq!(slot.as_str(), Some(part));
+        assert_eq!(matches!(slot, Slot::Short(_)), part.len() <= 14);
+    }
+}
+
+#[test]
 fn large_things_do_without_an_arena() {
     let arena = Arena::new();
     let text = "x".repeat(100_000);

@@ -8,11 +8,14 @@ use super::arena::{Arena, Chunk, Gone};
 /// Bytes of text that fit into a slot.
 pub(crate) const SHORT: usize = 14;
 
-/// Text of up to [`SHORT`] bytes.
+/// Text of up to [`SHORT`] bytes, in two parts that are stored from registers: behind a slot's tag they stand at multiples
+/// of two and eight.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub struct Short {
     len: u8,
-    bytes: [u8; SHORT],
+    head: [u8; 6],
+    tail: [u8; 8],
 }
 
 impl Short {
@@ -22,19 +25,50 @@ impl Short {
         if text.len() > SHORT {
             return None;
         }
-        let mut bytes = [0; SHORT];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        let [first, second] = words(text.as_bytes());
+        let [h0, h1, h2, h3, h4, h5, ..] = first.to_le_bytes();
         Some(Self {
             len: text.len() as u8,
-            bytes,
+            head: [h0, h1, h2, h3, h4, h5],
+            tail: (first >> 48 | second << 16).to_le_bytes(),
         })
     }
 
     /// The text.
     #[inline]
     pub(crate) fn as_str(&self) -> &str {
-        // SAFETY: `new` copied a whole `str` of that length, and nothing changes it.
-        unsafe { std::str::from_utf8_unchecked(self.bytes.get_unchecked(..self.len as usize)) }
+        // SAFETY: the bytes stand behind the length without a gap. `new` copied a whole `str` of that length, and nothing
+        // changes it.
+        unsafe {
+            let bytes = std::ptr::from_ref(self).cast::<u8>().add(1);
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(bytes, self.len as usize))
+        }
+    }
+}
+
+/// Up to 16 bytes as two little-endian words, filled up with zeros: what overlaps is read twice, which is cheaper than a
+/// copy of a length that is not known.
+#[inline]
+fn words(bytes: &[u8]) -> [u64; 2] {
+    let n = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let last = u64::from_le_bytes(*last);
+        // Twice, as a shift by 64 is none.
+        [u64::from_le_bytes(*first), last >> (8 * (15 - n)) >> 8]
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let last = u64::from(u32::from_le_bytes(*last));
+        [
+            u64::from(u32::from_le_bytes(*first)) | last << (8 * (n - 4)),
+            0,
+        ]
+    } else if let [first, .., last] = bytes {
+        let middle = u64::from(bytes[n / 2]) << (8 * (n / 2));
+        [
+            u64::from(*first) | middle | u64::from(*last) << (8 * (n - 1)),
+            0,
+        ]
+    } else {
+        [bytes.first().copied().unwrap_or_default().into(), 0]
     }
 }
 
