@@ -1,11 +1,11 @@
-//! `cargo xtask fuzz`: the readers and writers under libFuzzer, with the sample files to begin with.
+//! `cargo xtask fuzz`: what reads texts, and what writes them, under libFuzzer, with sample files to begin with.
 //!
 //! What it found so far stays in `fuzz/corpus`, so that the next run goes on from there; an input that breaks something
 //! goes to `fuzz/artifacts`.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::Instant;
 
@@ -16,15 +16,47 @@ use crate::sanitize::nightly;
 use crate::shell::{output, root, step};
 use crate::venv::{self, target_dir};
 
-const TARGETS: [&str; 3] = ["tokens", "layout", "codec"];
-const HOW: &str = "run `rustup toolchain install nightly` and `cargo install cargo-fuzz`";
-/// Where texts to begin with lie, as far as they exist.
-const SEEDS: [&str; 4] = [
+/// A program of `fuzz/fuzz_targets`, and what it begins with.
+struct Target {
+    name: &'static str,
+    /// Folders of texts to begin with, as far as they exist.
+    seeds: &'static [&'static str],
+    /// The folder of the declarations whose words its texts are made of.
+    words: &'static str,
+}
+
+const NAMES: [&str; 4] = ["tokens", "layout", "codec", "declarations"];
+
+const SEXP: &[&str] = &[
     "fuzz/seeds",
     "tests/python/kicad/files",
     "crates/sexp/tests/data",
     "../shared/data/kicad",
 ];
+
+const YAML: &[&str] = &[
+    "tests/ui",
+    "bindings",
+    "examples/zoo/bindings",
+    "crates/idl/tests/data",
+];
+
+fn targets() -> impl Iterator<Item = Target> {
+    NAMES.into_iter().map(|name| match name {
+        "declarations" => Target {
+            name,
+            seeds: YAML,
+            words: "examples/zoo/bindings",
+        },
+        _ => Target {
+            name,
+            seeds: SEXP,
+            words: "kicad/bindings",
+        },
+    })
+}
+
+const HOW: &str = "run `rustup toolchain install nightly` and `cargo install cargo-fuzz`";
 /// The longest text that is tried, in bytes: most sample files are shorter.
 const LONGEST: usize = 70_000;
 /// As many lines of a report are shown.
@@ -33,8 +65,8 @@ const REPORT: usize = 40;
 /// Arguments of `fuzz`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// `tokens`, `layout` or `codec`; without one, all of them.
-    #[arg(value_parser = TARGETS)]
+    /// `tokens`, `layout`, `codec` or `declarations`; without one, all of them.
+    #[arg(value_parser = NAMES)]
     target: Option<String>,
     /// How long each of them runs.
     #[arg(long, default_value_t = 60)]
@@ -58,13 +90,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         bail!("{target} fails on {}", input.display());
     }
     step("fuzz targets", || output(&mut cargo_fuzz("build", None)?))?;
-    let words = dictionary()?;
     let mut found = Vec::new();
-    for target in TARGETS {
-        if args.target.as_deref().is_none_or(|wanted| wanted == target)
-            && !fuzz(target, args.seconds, &words)?
-        {
-            found.push(target);
+    for target in targets() {
+        let wanted = args.target.as_deref();
+        if wanted.is_none_or(|wanted| wanted == target.name) && !fuzz(&target, args.seconds)? {
+            found.push(target.name);
         }
     }
     if found.is_empty() {
@@ -86,37 +116,41 @@ fn cargo_fuzz(verb: &str, target: Option<&str>) -> anyhow::Result<Command> {
 }
 
 /// The words of the declarations, as libFuzzer reads them.
-fn dictionary() -> anyhow::Result<PathBuf> {
+fn dictionary(target: &Target) -> anyhow::Result<PathBuf> {
     let mut words = BTreeSet::new();
-    for entry in std::fs::read_dir(root().join("kicad/bindings"))? {
+    for entry in std::fs::read_dir(root().join(target.words))? {
         let text = std::fs::read_to_string(entry?.path())?;
         let of_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
         let found = text.split(|c| !of_word(c)).filter(|word| word.len() > 1);
         words.extend(found.map(|word| format!("\"{word}\"\n")));
     }
-    let path = target_dir()?.join("fuzz").join("words");
+    let path = target_dir()?
+        .join("fuzz")
+        .join(format!("{}.words", target.name));
     std::fs::write(&path, words.into_iter().collect::<String>())?;
     Ok(path)
 }
 
 /// Run a target; whether nothing was found.
-fn fuzz(target: &str, seconds: u64, words: &Path) -> anyhow::Result<bool> {
-    let corpus = root().join("fuzz/corpus").join(target);
+fn fuzz(target: &Target, seconds: u64) -> anyhow::Result<bool> {
+    let words = dictionary(target)?;
+    let name = target.name;
+    let corpus = root().join("fuzz/corpus").join(name);
     std::fs::create_dir_all(&corpus)?;
-    let mut command = cargo_fuzz("run", Some(target))?;
+    let mut command = cargo_fuzz("run", Some(name))?;
     command.arg(corpus);
-    let seeds = SEEDS.map(|folder| root().join(folder));
-    command.args(seeds.iter().filter(|folder| folder.is_dir()));
+    let seeds = target.seeds.iter().map(|folder| root().join(folder));
+    command.args(seeds.filter(|folder| folder.is_dir()));
     command
         .args(["--", "-print_final_stats=1"])
         .arg(format!("-max_len={LONGEST}"))
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-dict={}", words.display()));
     let start = Instant::now();
-    let (status, seen) = watch(command, target, seconds)?;
+    let (status, seen) = watch(command, name, seconds)?;
     let good = status.success();
     println!(
-        "{} {target}: {} inputs in {} s, {} edges covered, {} inputs kept",
+        "{} {name}: {} inputs in {} s, {} edges covered, {} inputs kept",
         if good { "ok    " } else { "FOUND " },
         seen.runs,
         start.elapsed().as_secs(),
@@ -124,7 +158,7 @@ fn fuzz(target: &str, seconds: u64, words: &Path) -> anyhow::Result<bool> {
         seen.kept,
     );
     if !good {
-        tell(target, &seen);
+        tell(name, &seen);
     }
     Ok(good)
 }

@@ -1,4 +1,5 @@
-//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `docs`, `tidy`, `bless`.
+//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `docs`, `pythons`,
+//! `tidy`, `bless`.
 
 mod abi3;
 mod bench;
@@ -8,6 +9,7 @@ mod docs;
 mod fuzz;
 mod interpreters;
 mod python;
+mod pythons;
 mod sanitize;
 mod shell;
 mod test;
@@ -34,8 +36,10 @@ enum Chore {
     Bench(bench::Args),
     /// Run unsafe code under Miri and the address sanitizer (needs nightly Rust).
     Sanitize(sanitize::Args),
-    /// Fuzz the readers and writers of KiCad's files (needs nightly Rust and cargo-fuzz).
+    /// Fuzz what reads declarations and KiCad's files (needs nightly Rust and cargo-fuzz).
     Fuzz(fuzz::Args),
+    /// Build a debug and a free-threaded `CPython` for the tests, outside the repository (needs Debian's apt-get).
+    Pythons(pythons::Args),
     /// Build the documentation's site into target/site.
     Docs,
     /// Check the rules of the house: who may depend on whom.
@@ -51,6 +55,7 @@ fn main() -> std::process::ExitCode {
         Chore::Bench(args) => bench::run(args),
         Chore::Sanitize(args) => sanitize::run(&args),
         Chore::Fuzz(args) => fuzz::run(&args),
+        Chore::Pythons(args) => pythons::run(&args),
         Chore::Docs => docs::run(),
         Chore::Tidy => tidy::run(),
         Chore::Bless => test::bless(),
