@@ -56,10 +56,14 @@ impl Contents {
             .place(edge.target().id())
             .ok_or(InsertEdgeError::TargetMissing)?;
         let place = self.edges.push_new(edge);
-        let kind = edge.kind();
-        self.adjacency.push(source, kind, place);
-        self.adjacency.push(target, kind, place);
+        self.list_edge(source, target, edge.kind(), place);
         Ok(true)
+    }
+
+    /// Appends an edge to the lists of its ends. All by place.
+    pub(crate) fn list_edge(&mut self, source: u32, target: u32, kind: u8, edge: u32) {
+        self.adjacency.push(source, kind, edge);
+        self.adjacency.push(target, kind, edge);
     }
 
     /// The list of (node, kind).

@@ -43,6 +43,7 @@ mod attributes;
 mod contents;
 mod edge;
 mod error;
+pub mod export;
 mod host;
 mod ids;
 mod index;
@@ -52,6 +53,7 @@ mod node;
 mod path;
 mod path_tree;
 mod sets;
+pub mod store;
 mod view;
 
 pub use attributes::{AttributeSnapshot, Key};

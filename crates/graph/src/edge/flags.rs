@@ -33,9 +33,22 @@ impl Field {
 /// do; threads that agree on who writes synchronise otherwise.
 pub(super) struct Flags(AtomicU32);
 
+/// All of them.
+#[derive(Clone, Copy)]
+pub(crate) struct EdgeFields {
+    pub(crate) kind: u8,
+    pub(crate) directional: bool,
+    pub(crate) order: u8,
+    pub(crate) specific: u16,
+}
+
 impl Flags {
-    pub(super) fn new(kind: u8) -> Self {
-        Self(AtomicU32::new(KIND.write(0, kind.into())))
+    /// The caller has checked the order.
+    pub(super) fn of(fields: EdgeFields) -> Self {
+        let word = KIND.write(0, fields.kind.into());
+        let word = ORDER.write(word, fields.order.into());
+        let word = DIRECTIONAL.write(word, fields.directional.into());
+        Self(AtomicU32::new(SPECIFIC.write(word, fields.specific.into())))
     }
 
     pub(super) fn from_word(word: u32) -> Self {
@@ -97,10 +110,12 @@ mod tests {
 
     #[test]
     fn fields_do_not_touch_each_other() {
-        let flags = Flags::new(255);
-        flags.set_order(127);
-        flags.set_directional(true);
-        flags.set_specific(u16::MAX);
+        let flags = Flags::of(EdgeFields {
+            kind: 255,
+            directional: true,
+            order: 127,
+            specific: u16::MAX,
+        });
         flags.set_kind(0);
         assert_eq!((flags.kind(), flags.order()), (0, 127));
         assert_eq!((flags.directional(), flags.specific()), (true, u16::MAX));

@@ -19,6 +19,7 @@ use crate::node::Node;
 
 pub use build::{EdgeBuilder, EdgeOptions};
 pub use filter::{DirectionFilter, Role};
+pub(crate) use flags::EdgeFields;
 use flags::Flags;
 pub use pattern::EdgePattern;
 
@@ -77,13 +78,9 @@ impl Edge {
     /// # Errors
     /// [`IdsExhausted`] when no id is left.
     pub fn like(pattern: &EdgePattern, source: &Node, target: &Node) -> Result<Self, IdsExhausted> {
-        Ok(Self(Arc::new(Record {
-            id: EDGE_IDS.next()?,
-            flags: Flags::from_word(pattern.flags),
-            source: source.clone(),
-            target: target.clone(),
-            attributes: AttributeCell::from_snapshot(pattern.attributes.clone()),
-        })))
+        let flags = Flags::from_word(pattern.flags);
+        let attributes = AttributeCell::from_snapshot(pattern.attributes.clone());
+        Self::assemble(&EDGE_IDS, source, target, flags, attributes)
     }
 
     /// The caller has checked the order.
@@ -100,12 +97,34 @@ impl Edge {
             .attributes
             .into_iter()
             .map(|(key, value)| (Key::from(key), value));
+        let attributes = AttributeCell::from_entries(name.into_iter().chain(rest));
+        Self::assemble(ids, source, target, flags, attributes)
+    }
+
+    /// An edge with these fields and attributes, in no view. The order is at most [`MAX_ORDER`].
+    pub(crate) fn with_fields(
+        source: &Node,
+        target: &Node,
+        fields: EdgeFields,
+        attributes: AttributeSnapshot,
+    ) -> Result<Self, IdsExhausted> {
+        let attributes = AttributeCell::from_snapshot(attributes);
+        Self::assemble(&EDGE_IDS, source, target, Flags::of(fields), attributes)
+    }
+
+    fn assemble(
+        ids: &IdCounter,
+        source: &Node,
+        target: &Node,
+        flags: Flags,
+        attributes: AttributeCell,
+    ) -> Result<Self, IdsExhausted> {
         Ok(Self(Arc::new(Record {
             id: ids.next()?,
             flags,
             source: source.clone(),
             target: target.clone(),
-            attributes: AttributeCell::from_entries(name.into_iter().chain(rest)),
+            attributes,
         })))
     }
 
@@ -288,11 +307,12 @@ impl Edge {
 }
 
 fn flags_of(kind: u8, options: &EdgeOptions) -> Flags {
-    let flags = Flags::new(kind);
-    flags.set_directional(options.directional);
-    flags.set_order(options.order);
-    flags.set_specific(options.edge_specific);
-    flags
+    Flags::of(EdgeFields {
+        kind,
+        directional: options.directional,
+        order: options.order,
+        specific: options.edge_specific,
+    })
 }
 
 fn checked_order(order: u8) -> Result<u8, OrderOutOfRange> {

@@ -55,7 +55,7 @@ impl GraphView {
         Ok(Self::with_contents(self_node, contents))
     }
 
-    fn with_contents(self_node: Node, contents: Contents) -> Self {
+    pub(crate) fn with_contents(self_node: Node, contents: Contents) -> Self {
         Self {
             self_node,
             host: HostSlot::default(),
@@ -183,7 +183,7 @@ impl GraphView {
     }
 
     /// Reads the contents under the shared lock. `read` must not run foreign code or drop records.
-    fn read<R>(&self, read: impl FnOnce(&Contents) -> R) -> Result<R, DestroyedError> {
+    pub(crate) fn read<R>(&self, read: impl FnOnce(&Contents) -> R) -> Result<R, DestroyedError> {
         self.contents
             .read()
             .as_ref()
