@@ -1,15 +1,26 @@
 //! The library's errors as Python exceptions.
 
 use pyrus::exc::{OverflowError, ValueError};
+use pyrus_graph::store::FormatError;
 use pyrus_graph::{DestroyedError, IdsExhausted, InsertEdgeError};
 
-use crate::api::graph::GraphDestroyedError;
+use crate::api::graph::{GraphDestroyedError, GraphFormatError};
 
 impl From<DestroyedError> for GraphDestroyedError {
     fn from(error: DestroyedError) -> Self {
         Self {
             message: error.to_string(),
             graph_id: error.graph_id,
+        }
+    }
+}
+
+impl From<FormatError> for GraphFormatError {
+    fn from(error: FormatError) -> Self {
+        Self {
+            message: error.to_string(),
+            offset: error.offset,
+            reason: error.damage.to_string(),
         }
     }
 }

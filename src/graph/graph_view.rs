@@ -74,6 +74,10 @@ pub(crate) fn nodes(view: &GraphView) -> Result<Vec<Node>, GraphDestroyedError> 
     Ok(view.nodes()?)
 }
 
+pub(crate) fn edges(view: &GraphView) -> Result<Vec<Edge>, GraphDestroyedError> {
+    Ok(view.edges()?)
+}
+
 pub(crate) fn self_node(view: &GraphView) -> Node {
     view.self_node().clone()
 }

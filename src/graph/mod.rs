@@ -7,5 +7,6 @@ pub(crate) mod edge;
 pub(crate) mod error;
 pub(crate) mod graph_view;
 pub(crate) mod node;
+pub(crate) mod store;
 mod stored;
 mod views;

@@ -110,6 +110,9 @@ fn ownership(api: &Api, class: &Class) -> String {
     {
         let _ = write!(text, "\nMade by {factory}.");
     }
+    if let Some(instead) = &class.unpicklable {
+        let _ = write!(text, "\nNot pickled and not copied; use {instead}.");
+    }
     text
 }
 

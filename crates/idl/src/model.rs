@@ -415,6 +415,8 @@ pub struct Class {
     pub new: Option<Function>,
     /// What to call instead, when there is no constructor.
     pub factory: Option<String>,
+    /// What to use instead of pickling and copying.
+    pub unpicklable: Option<String>,
     /// Method that releases the contents: a plain model function named `destroy`.
     pub destroy: Option<Function>,
     /// Hidden Python references: name and type (`Object`, `Class`…).

@@ -24,7 +24,7 @@ const TYPE_WORDS: &[&str] = &[
 ];
 
 /// Keys whose text is for people.
-const PROSE: &[&str] = &["doc", "deprecated", "message", "factory"];
+const PROSE: &[&str] = &["doc", "deprecated", "message", "factory", "unpicklable"];
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(common::repository(path)).unwrap_or_else(|e| panic!("{path}: {e}"))

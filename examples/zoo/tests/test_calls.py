@@ -1,6 +1,8 @@
 """Every kind of parameter, called rightly and wrongly."""
 
+import copy
 import functools
+import pickle
 import sys
 
 import pytest
@@ -279,3 +281,10 @@ GOOD = [
 @pytest.mark.parametrize("run", GOOD, ids=range(len(GOOD)))
 def test_good_calls_leak_nothing(run):
     flat(run)
+
+
+def test_what_is_not_pickled_says_what_to_use():
+    walk = zoo.animals.Herd("ab").walk()
+    for refused in (pickle.dumps, copy.copy, copy.deepcopy):
+        fails(lambda: refused(walk), TypeError, "Walk objects can't be pickled or copied", "Herd.names()")
+    assert "Not pickled and not copied; use Herd.names()." in zoo.animals.Walk.__doc__

@@ -19,6 +19,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
 
     Ownership: the contents live in this object.
     Made by EdgeCreationAttributes.create().
+    Not pickled and not copied; use create() with the same arguments.
     """
 
     @staticmethod
@@ -28,7 +29,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
         directional: bool | None,
         name: str | None,
         dynamic: dict[str, EdgeAttribute] | None,
-    ) -> EdgeCreationAttributes:  # bindings/edgebuilder.yaml:22
+    ) -> EdgeCreationAttributes:  # bindings/edgebuilder.yaml:23
         """Collect what an edge is to be made with. O(attributes).
 
         The name is stored in front of the attributes, so an attribute `name` never beats it.
@@ -44,7 +45,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
             The collection.
         """
 
-    def apply_to(self, *, edge: EdgeReference) -> None:  # bindings/edgebuilder.yaml:35
+    def apply_to(self, *, edge: EdgeReference) -> None:  # bindings/edgebuilder.yaml:36
         """Write onto an edge: type and order always, the rest where it is set. O(attributes).
 
         A name and attributes are appended, so those that the edge has win. The lists of a view that
@@ -56,7 +57,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
 
     def create_edge(
         self, *, source: NodeReference, target: NodeReference
-    ) -> EdgeReference:  # bindings/edgebuilder.yaml:44
+    ) -> EdgeReference:  # bindings/edgebuilder.yaml:45
         """Make an edge that is in no view. O(attributes).
 
         Args:
@@ -72,7 +73,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
 
     def insert_edge(
         self, *, g: GraphView, source: NodeReference, target: NodeReference
-    ) -> BoundEdge:  # bindings/edgebuilder.yaml:52
+    ) -> BoundEdge:  # bindings/edgebuilder.yaml:53
         """Make an edge and add it to a view. Amortised O(attributes).
 
         Args:
@@ -90,7 +91,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
             ValueError
         """
 
-    def get_tid(self) -> EdgeType:  # bindings/edgebuilder.yaml:61
+    def get_tid(self) -> EdgeType:  # bindings/edgebuilder.yaml:62
         """Return the type of the edges to be made. O(1).
 
         Returns:

@@ -16,6 +16,7 @@ by keyword.
 """
 
 from collections.abc import Callable
+from os import PathLike
 from types import TracebackType
 from typing import Any, TypeVar, final, overload
 
@@ -31,6 +32,7 @@ __all__ = [
     "EdgeReference",
     "EdgeType",
     "GraphDestroyedError",
+    "GraphFormatError",
     "GraphView",
     "Literal",
     "Node",
@@ -54,8 +56,19 @@ class GraphDestroyedError(ReferenceError):  # bindings/graph.yaml:32
 
     graph_id: int  # bindings/graph.yaml:40
 
+class GraphFormatError(ValueError):  # bindings/graph.yaml:42
+    """Bytes or a file are no saved graph, or not the one that was saved. Nothing was made of them.
+
+    Attributes:
+        offset: Where, in bytes from the beginning.
+        reason: What is wrong there.
+    """
+
+    offset: int  # bindings/graph.yaml:46
+    reason: str  # bindings/graph.yaml:47
+
 @final
-class NodeReference:  # bindings/graph.yaml:43
+class NodeReference:  # bindings/graph.yaml:50
     """Names a node: a process-wide record with an id and a list of attributes.
 
     While a reference lives, it is the only one for its node, so `is`, `==` and `is_same`
@@ -64,10 +77,12 @@ class NodeReference:  # bindings/graph.yaml:43
 
     Ownership: the contents live in this object.
     Made by NodeReference.create().
+    Not pickled and not copied; use get_dynamic_attrs() for its attributes, or GraphView.save() for
+    the graph.
     """
 
     @staticmethod
-    def create(**attrs: Literal) -> NodeReference:  # bindings/graph.yaml:58
+    def create(**attrs: Literal) -> NodeReference:  # bindings/graph.yaml:66
         """Make a node that is in no view. O(attributes).
 
         Every keyword becomes an attribute, in the order of the call.
@@ -82,7 +97,7 @@ class NodeReference:  # bindings/graph.yaml:43
             OverflowError
         """
 
-    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:69
+    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:77
         """Read the first attribute with this key. O(attributes).
 
         Args:
@@ -92,21 +107,21 @@ class NodeReference:  # bindings/graph.yaml:43
             The value, or `None` if there is no such attribute.
         """
 
-    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:75
+    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:83
         """Read all attributes. O(attributes).
 
         Returns:
             A new dict: each key once, in order of first occurrence, with its last value.
         """
 
-    def get_uuid(self) -> int:  # bindings/graph.yaml:81
+    def get_uuid(self) -> int:  # bindings/graph.yaml:89
         """Return the id. O(1).
 
         Returns:
             From 1; unique in the process and never used again.
         """
 
-    def is_same(self, *, other: NodeReference) -> bool:  # bindings/graph.yaml:85
+    def is_same(self, *, other: NodeReference) -> bool:  # bindings/graph.yaml:93
         """Return whether both name the same node. O(1).
 
         Args:
@@ -116,10 +131,10 @@ class NodeReference:  # bindings/graph.yaml:43
             Whether the ids are equal.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:90
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:98
         """Whether both name the same node."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:95
+    def __hash__(self) -> int:  # bindings/graph.yaml:103
         """The id."""
 
     def __rust_address__(self) -> int: ...
@@ -127,7 +142,7 @@ class NodeReference:  # bindings/graph.yaml:43
 Node: TypeAlias = NodeReference
 
 @final
-class EdgeReference:  # bindings/graph.yaml:98
+class EdgeReference:  # bindings/graph.yaml:106
     """Names an edge: a process-wide record with an id, two ends, a type and a list of
     attributes.
 
@@ -136,6 +151,8 @@ class EdgeReference:  # bindings/graph.yaml:98
 
     Ownership: the contents live in this object.
     Made by EdgeReference.create().
+    Not pickled and not copied; use get_dynamic_attrs() for its attributes, or GraphView.save() for
+    the graph.
     """
 
     @staticmethod
@@ -147,7 +164,7 @@ class EdgeReference:  # bindings/graph.yaml:98
         directional: bool | None = None,
         name: str | None = None,
         **attrs: Literal,
-    ) -> EdgeReference:  # bindings/graph.yaml:112
+    ) -> EdgeReference:  # bindings/graph.yaml:121
         """Make an edge that is in no view. O(attributes).
 
         Every other keyword becomes an attribute, in the order of the call, after the name.
@@ -168,42 +185,42 @@ class EdgeReference:  # bindings/graph.yaml:98
             OverflowError
         """
 
-    def source(self) -> NodeReference:  # bindings/graph.yaml:128
+    def source(self) -> NodeReference:  # bindings/graph.yaml:137
         """Return the node where the edge starts. O(1).
 
         Returns:
             The source.
         """
 
-    def target(self) -> NodeReference:  # bindings/graph.yaml:132
+    def target(self) -> NodeReference:  # bindings/graph.yaml:141
         """Return the node where the edge ends. O(1).
 
         Returns:
             The target.
         """
 
-    def edge_type(self) -> EdgeType:  # bindings/graph.yaml:136
+    def edge_type(self) -> EdgeType:  # bindings/graph.yaml:145
         """Return what the edge means. O(1).
 
         Returns:
             0 to 255.
         """
 
-    def directional(self) -> bool:  # bindings/graph.yaml:140
+    def directional(self) -> bool:  # bindings/graph.yaml:149
         """Return whether the edge leads from source to target only. O(1).
 
         Returns:
             `False` unless it was made so.
         """
 
-    def name(self) -> str | None:  # bindings/graph.yaml:143
+    def name(self) -> str | None:  # bindings/graph.yaml:152
         """Read the first attribute `name`. O(attributes).
 
         Returns:
             The name, or `None` if there is none or it is no string.
         """
 
-    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:146
+    def get_attr(self, *, key: str) -> Literal | None:  # bindings/graph.yaml:155
         """Read the first attribute with this key. O(attributes).
 
         The name is an attribute; ends, type and direction are not.
@@ -215,21 +232,21 @@ class EdgeReference:  # bindings/graph.yaml:98
             The value, or `None` if there is no such attribute.
         """
 
-    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:155
+    def get_dynamic_attrs(self) -> dict[str, Literal]:  # bindings/graph.yaml:164
         """Read all attributes, the name among them. O(attributes).
 
         Returns:
             A new dict: each key once, in order of first occurrence, with its last value.
         """
 
-    def get_uuid(self) -> int:  # bindings/graph.yaml:161
+    def get_uuid(self) -> int:  # bindings/graph.yaml:170
         """Return the id. O(1).
 
         Returns:
             From 1; unique among edges in the process and never used again.
         """
 
-    def is_same(self, *, other: EdgeReference) -> bool:  # bindings/graph.yaml:165
+    def is_same(self, *, other: EdgeReference) -> bool:  # bindings/graph.yaml:174
         """Return whether both name the same edge. O(1).
 
         Args:
@@ -239,10 +256,10 @@ class EdgeReference:  # bindings/graph.yaml:98
             Whether the ids are equal.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:170
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:179
         """Whether both name the same edge."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:175
+    def __hash__(self) -> int:  # bindings/graph.yaml:184
         """The id."""
 
     def __rust_address__(self) -> int: ...
@@ -250,7 +267,7 @@ class EdgeReference:  # bindings/graph.yaml:98
 Edge: TypeAlias = EdgeReference
 
 @final
-class BoundNode:  # bindings/graph.yaml:178
+class BoundNode:  # bindings/graph.yaml:187
     """A node seen in a view, which it keeps alive.
 
     Two are equal when they name the same node, in whatever view; the hash is the node's id.
@@ -258,16 +275,17 @@ class BoundNode:  # bindings/graph.yaml:178
 
     Ownership: a view into its GraphView, which it keeps alive.
     Made by GraphView.insert_node() or GraphView.create_and_insert_node() or GraphView.bind().
+    Not pickled and not copied; use GraphView.save() for the graph.
     """
 
-    def node(self) -> NodeReference:  # bindings/graph.yaml:193
+    def node(self) -> NodeReference:  # bindings/graph.yaml:203
         """Return the node without the view. O(1).
 
         Returns:
             The node.
         """
 
-    def g(self) -> GraphView:  # bindings/graph.yaml:196
+    def g(self) -> GraphView:  # bindings/graph.yaml:206
         """Return the view. O(1).
 
         Returns:
@@ -281,7 +299,7 @@ class BoundNode:  # bindings/graph.yaml:178
         ctx: _T,
         f: Callable[[_T, BoundEdge], object],
         directed: bool | None = None,
-    ) -> None:  # bindings/graph.yaml:200
+    ) -> None:  # bindings/graph.yaml:210
         """Call back with every edge of a type at this node, in the order of insertion into the
         view.
 
@@ -302,7 +320,7 @@ class BoundNode:  # bindings/graph.yaml:178
             Exception
         """
 
-    def store(self, *, data: object) -> None:  # bindings/graph.yaml:218
+    def store(self, *, data: object) -> None:  # bindings/graph.yaml:228
         """Keep a reference to an object for this node. Amortised O(views).
 
         It replaces what was stored before and is seen from every view and handle. It goes with
@@ -316,7 +334,7 @@ class BoundNode:  # bindings/graph.yaml:178
         """
 
     @overload
-    def load(self, *, t: type[_T]) -> _T:  # bindings/graph.yaml:228
+    def load(self, *, t: type[_T]) -> _T:  # bindings/graph.yaml:238
         """Return the object stored for this node. O(1).
 
         Raises:
@@ -326,7 +344,7 @@ class BoundNode:  # bindings/graph.yaml:178
         """
 
     @overload
-    def load(self, *, t: object) -> Any:  # bindings/graph.yaml:228
+    def load(self, *, t: object) -> Any:  # bindings/graph.yaml:238
         """Return the object stored for this node. O(1).
 
         Raises:
@@ -336,7 +354,7 @@ class BoundNode:  # bindings/graph.yaml:178
         """
 
     @overload
-    def try_load(self, *, t: type[_T]) -> _T | None:  # bindings/graph.yaml:243
+    def try_load(self, *, t: type[_T]) -> _T | None:  # bindings/graph.yaml:253
         """Return the object stored for this node, if it is an instance of a class. O(1).
 
         Raises:
@@ -345,7 +363,7 @@ class BoundNode:  # bindings/graph.yaml:178
         """
 
     @overload
-    def try_load(self, *, t: object) -> Any:  # bindings/graph.yaml:243
+    def try_load(self, *, t: object) -> Any:  # bindings/graph.yaml:253
         """Return the object stored for this node, if it is an instance of a class. O(1).
 
         Raises:
@@ -353,10 +371,10 @@ class BoundNode:  # bindings/graph.yaml:178
             Exception
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:258
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:268
         """Whether both name the same node, in whatever view."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:263
+    def __hash__(self) -> int:  # bindings/graph.yaml:273
         """The id of the node."""
 
     def __rust_address__(self) -> int: ...
@@ -364,7 +382,7 @@ class BoundNode:  # bindings/graph.yaml:178
 BoundNodeReference: TypeAlias = BoundNode
 
 @final
-class BoundEdge:  # bindings/graph.yaml:266
+class BoundEdge:  # bindings/graph.yaml:276
     """An edge seen in a view, which it keeps alive.
 
     Two are equal when they name the same edge in the same view.
@@ -372,32 +390,33 @@ class BoundEdge:  # bindings/graph.yaml:266
     Ownership: a view into its GraphView, which it keeps alive.
     Made by GraphView.insert_edge() or EdgeCreationAttributes.insert_edge() or
     EdgeComposition.get_parent_edge().
+    Not pickled and not copied; use GraphView.save() for the graph.
     """
 
-    def edge(self) -> EdgeReference:  # bindings/graph.yaml:277
+    def edge(self) -> EdgeReference:  # bindings/graph.yaml:288
         """Return the edge without the view. O(1).
 
         Returns:
             The edge.
         """
 
-    def g(self) -> GraphView:  # bindings/graph.yaml:280
+    def g(self) -> GraphView:  # bindings/graph.yaml:291
         """Return the view. O(1).
 
         Returns:
             The view.
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:284
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:295
         """Whether both name the same edge in the same view."""
 
-    def __hash__(self) -> int: ...  # bindings/graph.yaml:288
+    def __hash__(self) -> int: ...  # bindings/graph.yaml:299
     def __rust_address__(self) -> int: ...
 
 BoundEdgeReference: TypeAlias = BoundEdge
 
 @final
-class GraphView:  # bindings/graph.yaml:291
+class GraphView:  # bindings/graph.yaml:302
     """A set of nodes and a set of edges with adjacency lists of its own.
 
     Every view has a self node: the first of its nodes, by which it is recognised. While a
@@ -407,10 +426,12 @@ class GraphView:  # bindings/graph.yaml:291
     Ownership: the contents are shared with other holders.
     `destroy()` releases them; what needs them later raises.
     Made by GraphView.create().
+    Not pickled and not copied; use GraphView.save() or GraphView.to_bytes(), and
+    GraphView.insert_subgraph() to copy within the process.
     """
 
     @staticmethod
-    def create() -> GraphView:  # bindings/graph.yaml:314
+    def create() -> GraphView:  # bindings/graph.yaml:326
         """Make a view with its self node as the only member. O(1).
 
         Returns:
@@ -420,7 +441,7 @@ class GraphView:  # bindings/graph.yaml:291
             OverflowError
         """
 
-    def insert_node(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:320
+    def insert_node(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:332
         """Add a node, unless it is a member already. Amortised O(1).
 
         Args:
@@ -435,7 +456,7 @@ class GraphView:  # bindings/graph.yaml:291
             MemoryError
         """
 
-    def create_and_insert_node(self) -> BoundNode:  # bindings/graph.yaml:328
+    def create_and_insert_node(self) -> BoundNode:  # bindings/graph.yaml:340
         """Make a node and add it. Amortised O(1).
 
         Returns:
@@ -447,7 +468,7 @@ class GraphView:  # bindings/graph.yaml:291
             OverflowError
         """
 
-    def insert_edge(self, *, edge: EdgeReference) -> BoundEdge:  # bindings/graph.yaml:333
+    def insert_edge(self, *, edge: EdgeReference) -> BoundEdge:  # bindings/graph.yaml:345
         """Add an edge, unless it is a member already. Amortised O(1).
 
         It goes to the end of the list of its type at its source, then at its target. Both ends
@@ -465,7 +486,7 @@ class GraphView:  # bindings/graph.yaml:291
             ValueError
         """
 
-    def bind(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:344
+    def bind(self, *, node: NodeReference) -> BoundNode:  # bindings/graph.yaml:356
         """Return a node bound to this view without adding it. O(1).
 
         It need not be a member: then it has no edges here.
@@ -481,7 +502,7 @@ class GraphView:  # bindings/graph.yaml:291
             released them.
         """
 
-    def get_node_count(self) -> int:  # bindings/graph.yaml:354
+    def get_node_count(self) -> int:  # bindings/graph.yaml:366
         """Return the number of nodes, the self node among them. O(1).
 
         Returns:
@@ -492,7 +513,7 @@ class GraphView:  # bindings/graph.yaml:291
             released them.
         """
 
-    def get_edge_count(self) -> int:  # bindings/graph.yaml:359
+    def get_edge_count(self) -> int:  # bindings/graph.yaml:371
         """Return the number of edges. O(1).
 
         Returns:
@@ -503,7 +524,7 @@ class GraphView:  # bindings/graph.yaml:291
             released them.
         """
 
-    def get_nodes(self) -> list[BoundNode]:  # bindings/graph.yaml:364
+    def get_nodes(self) -> list[BoundNode]:  # bindings/graph.yaml:376
         """Return all nodes in order of insertion, the self node first. O(nodes).
 
         Returns:
@@ -514,7 +535,18 @@ class GraphView:  # bindings/graph.yaml:291
             released them.
         """
 
-    def get_self_node(self) -> BoundNode:  # bindings/graph.yaml:369
+    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:381
+        """Return all edges in order of insertion. O(edges).
+
+        Returns:
+            A new list.
+
+        Raises:
+            GraphDestroyedError: The contents of a view are needed, and `GraphView.destroy()` has
+            released them.
+        """
+
+    def get_self_node(self) -> BoundNode:  # bindings/graph.yaml:386
         """Return the node made with the view. Works on a destroyed view. O(1).
 
         Returns:
@@ -523,7 +555,7 @@ class GraphView:  # bindings/graph.yaml:291
 
     def get_subgraph_from_nodes(
         self, *, nodes: list[BoundNode]
-    ) -> GraphView:  # bindings/graph.yaml:373
+    ) -> GraphView:  # bindings/graph.yaml:390
         """Make a view of some nodes and the edges of this view between them. O(nodes + their
         edges).
 
@@ -543,7 +575,7 @@ class GraphView:  # bindings/graph.yaml:291
             OverflowError
         """
 
-    def insert_subgraph(self, *, subgraph: GraphView) -> None:  # bindings/graph.yaml:386
+    def insert_subgraph(self, *, subgraph: GraphView) -> None:  # bindings/graph.yaml:403
         """Add all nodes of another view, its self node among them, then all its edges. O(other).
 
         Both go in in the order in which they were inserted there. Adding a view to itself
@@ -558,10 +590,131 @@ class GraphView:  # bindings/graph.yaml:291
             MemoryError
         """
 
-    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:397
+    def save(
+        self, path: str | PathLike[str], *, progress: Callable[[int, int], object] | None = None
+    ) -> None:  # bindings/graph.yaml:414
+        """Write the view to a file, in the format of `docs/graph-format.md`. O(view).
+
+        Nodes, edges, attributes, and the order of both and of all adjacency lists are kept; ids
+        and objects stored on nodes are not. The file is replaced only when all is written. The
+        GIL is released; changes meanwhile do not show.
+
+        Args:
+            path: The file.
+            progress: Called now and then with the numbers of nodes and edges done and in all. An
+            exception ends it, and the file stays as it was.
+
+        Raises:
+            GraphDestroyedError: The contents of a view are needed, and `GraphView.destroy()` has
+            released them.
+            OSError
+            Exception
+        """
+
+    @classmethod
+    def load(
+        cls, path: str | PathLike[str], *, progress: Callable[[int, int], object] | None = None
+    ) -> GraphView:  # bindings/graph.yaml:428
+        """Make a view as it was saved, of new nodes and edges with new ids. O(file).
+
+        The order of everything is that of the saved view. The GIL is released.
+
+        Args:
+            path: The file.
+            progress: Called now and then with the numbers of bytes done and in all.
+
+        Returns:
+            The new view.
+
+        Raises:
+            GraphFormatError: Bytes or a file are no saved graph, or not the one that was saved.
+            Nothing was made of them.
+            OSError
+            OverflowError
+            Exception
+        """
+
+    def to_bytes(
+        self, *, progress: Callable[[int, int], object] | None = None
+    ) -> bytes:  # bindings/graph.yaml:441
+        """Return what `save` writes. O(view).
+
+        Args:
+            progress: As for `save`.
+
+        Returns:
+            The view, for `from_bytes`.
+
+        Raises:
+            GraphDestroyedError: The contents of a view are needed, and `GraphView.destroy()` has
+            released them.
+            Exception
+        """
+
+    @classmethod
+    def from_bytes(
+        cls, data: bytes, *, progress: Callable[[int, int], object] | None = None
+    ) -> GraphView:  # bindings/graph.yaml:449
+        """Make a view as `load` does, of what `to_bytes` returned. O(bytes).
+
+        Args:
+            data: A saved view.
+            progress: As for `load`.
+
+        Returns:
+            The new view.
+
+        Raises:
+            GraphFormatError: Bytes or a file are no saved graph, or not the one that was saved.
+            Nothing was made of them.
+            OverflowError
+            Exception
+        """
+
+    def to_graphml(
+        self, *, progress: Callable[[int, int], object] | None = None
+    ) -> str:  # bindings/graph.yaml:459
+        """Return the view as GraphML, the XML format of graph programs. O(view).
+
+        Nodes are `n0`, `n1`… in order of insertion, edges `e0`…; keys have the types of their
+        values. A record has each key once, with its last value. Characters that XML can't hold
+        become U+FFFD.
+
+        Args:
+            progress: As for `save`.
+
+        Returns:
+            The document.
+
+        Raises:
+            GraphDestroyedError: The contents of a view are needed, and `GraphView.destroy()` has
+            released them.
+            Exception
+        """
+
+    def to_dot(
+        self, *, progress: Callable[[int, int], object] | None = None
+    ) -> str:  # bindings/graph.yaml:472
+        """Return the view in DOT, the language of Graphviz, to be drawn. O(view).
+
+        Nodes show their attributes, edges their name or what their type is called.
+
+        Args:
+            progress: As for `save`.
+
+        Returns:
+            The text.
+
+        Raises:
+            GraphDestroyedError: The contents of a view are needed, and `GraphView.destroy()` has
+            released them.
+            Exception
+        """
+
+    def __eq__(self, value: object, /) -> bool:  # bindings/graph.yaml:483
         """Whether both are the same view."""
 
-    def __hash__(self) -> int:  # bindings/graph.yaml:402
+    def __hash__(self) -> int:  # bindings/graph.yaml:488
         """The id of the self node."""
 
     def destroy(self) -> None:
@@ -582,36 +735,37 @@ class GraphView:  # bindings/graph.yaml:291
     def __rust_address__(self) -> int: ...
 
 @final
-class BFSPath:  # bindings/graph.yaml:405
+class BFSPath:  # bindings/graph.yaml:491
     """A walk through a view: a start node, and edges each of which is walked forward or
     backward. Never changes.
 
     Ownership: a view into its GraphView, which it keeps alive.
     Made by EdgeInterfaceConnection.is_connected_to().
+    Not pickled and not copied; use get_edges().
     """
 
-    def get_length(self) -> int:  # bindings/graph.yaml:416
+    def get_length(self) -> int:  # bindings/graph.yaml:503
         """Return the number of edges. O(1).
 
         Returns:
             0 if the walk ends where it starts, and if no path was found.
         """
 
-    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:419
+    def get_start_node(self) -> BoundNode:  # bindings/graph.yaml:506
         """Return the node where the walk starts. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:422
+    def get_end_node(self) -> BoundNode:  # bindings/graph.yaml:509
         """Return the node where the walk ends. O(1).
 
         Returns:
             The node in the view that was searched.
         """
 
-    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:425
+    def get_edges(self) -> list[EdgeReference]:  # bindings/graph.yaml:512
         """Return the edges in walking order. O(length).
 
         Returns:

@@ -1,4 +1,7 @@
-"""Creates and destroys large graphs, and checks that no memory is kept: `python -m pyrus.graph`."""
+"""Creates and destroys large graphs, and checks that no memory is kept: `python -m pyrus.graph`.
+
+`python -m pyrus.graph info` and `export` are about saved graphs: see `pyrus.graph.files`.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from array import array
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from pyrus.graph import Edge, GraphView
+from pyrus.graph import Edge, GraphView, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -217,7 +220,14 @@ def positive(text: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the rounds; 0 if no memory is kept."""
-    parser = argparse.ArgumentParser(prog="python -m pyrus.graph", description=__doc__)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and given[0] in files.COMMANDS:
+        return files.main(given)
+    parser = argparse.ArgumentParser(
+        prog="python -m pyrus.graph",
+        description="Creates and destroys large graphs, and checks that no memory is kept.",
+        epilog="Saved graphs have commands of their own: info FILE..., export FILE TO.",
+    )
     parser.add_argument(
         "--nodes",
         type=positive,
@@ -231,7 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="graphs, one after the other (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(given)
     limit = options.nodes * KEPT_PER_NODE + KEPT
     show: Callable[[Outcome], str] = report if options.json else table
     # A small graph first: it loads and fills what stays.

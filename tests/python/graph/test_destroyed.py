@@ -8,7 +8,8 @@ from pyrus.graph import BoundEdge, BoundNode, GraphDestroyedError, GraphView, No
 WORKS = {
     BoundNode: {"node", "g", "store", "load", "try_load", "__eq__", "__hash__", "__repr__"},
     BoundEdge: {"edge", "g", "__eq__", "__hash__", "__repr__"},
-    GraphView: {"get_self_node", "__eq__", "__hash__", "__repr__", "destroy", "__enter__", "__exit__", "create"},
+    GraphView: {"get_self_node", "__eq__", "__hash__", "__repr__", "destroy", "__enter__", "__exit__", "create"}
+    | {"load", "from_bytes"},
 }
 RAISES = {
     BoundNode: {"visit_edges_of_type"},
@@ -21,12 +22,17 @@ RAISES = {
         "get_node_count",
         "get_edge_count",
         "get_nodes",
+        "get_edges",
+        "save",
+        "to_bytes",
+        "to_graphml",
+        "to_dot",
         "get_subgraph_from_nodes",
         "insert_subgraph",
     },
 }
 # Python's own, and the debug handle, which works on everything.
-EVERYWHERE = {"__doc__", "__module__", "__rust_address__", "__init__"}
+EVERYWHERE = {"__doc__", "__module__", "__rust_address__", "__init__", "__reduce__"}
 COMPARISONS = {"__lt__", "__le__", "__gt__", "__ge__", "__ne__"}
 
 
@@ -102,6 +108,11 @@ def test_views(dead):
         g.get_node_count,
         g.get_edge_count,
         g.get_nodes,
+        g.get_edges,
+        g.to_bytes,
+        g.to_graphml,
+        g.to_dot,
+        lambda: g.save("never written"),
         lambda: g.get_subgraph_from_nodes(nodes=[]),
         lambda: g.get_subgraph_from_nodes(nodes=[a]),
         lambda: g.insert_subgraph(subgraph=other),

@@ -182,11 +182,9 @@ pub(crate) fn render_table(cx: &mut Context<'_>, id: ClassId) -> String {
             crate::signature::text(api, &new)
         );
     } else {
-        table.factory = class
-            .factory
-            .as_ref()
-            .map_or_else(|| "None".into(), |text| format!("Some({})", string(text)));
+        table.factory = hint(class.factory.as_deref());
     }
+    table.unpicklable = hint(class.unpicklable.as_deref());
     table.doc = c_string(&doc);
     members(
         cx,
@@ -205,6 +203,10 @@ pub(crate) fn render_table(cx: &mut Context<'_>, id: ClassId) -> String {
     table.unhashable = has(&class.methods, "__eq__") && !has(&class.methods, "__hash__");
     let _ = write!(table.place, "{} {}", place(&class.origin), class.name);
     table.render().unwrap_or_default()
+}
+
+fn hint(text: Option<&str>) -> String {
+    text.map_or_else(|| "None".into(), |text| format!("Some({})", string(text)))
 }
 
 fn has(methods: &[Function], name: &str) -> bool {

@@ -30,6 +30,7 @@ pub(crate) struct TypeTable {
     pub(crate) match_args: String,
     pub(crate) vectorcall: String,
     pub(crate) factory: String,
+    pub(crate) unpicklable: String,
     pub(crate) unhashable: bool,
 }
 
@@ -52,6 +53,7 @@ impl TypeTable {
             match_args: "None".into(),
             vectorcall: "None".into(),
             factory: "None".into(),
+            unpicklable: "None".into(),
             unhashable: false,
         }
     }

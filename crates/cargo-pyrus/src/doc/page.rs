@@ -205,6 +205,10 @@ impl Page<'_> {
         if let (None, Some(factory)) = (&item.new, &item.factory) {
             self.line(&format!("Made by {}.", text::prose(factory)));
         }
+        if let Some(instead) = &item.unpicklable {
+            let instead = text::prose(instead);
+            self.line(&format!("Not pickled and not copied; use {instead}."));
+        }
         self.end(&item.origin, &item.condition);
         if let Some(new) = &item.new {
             self.function(&item.name, new);

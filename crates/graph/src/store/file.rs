@@ -32,8 +32,8 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// well, or not at all.
 fn target(path: &Path) -> io::Result<PathBuf> {
     match path.metadata() {
-        Ok(data) if data.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(data) if !data.is_file() => Err(io::Error::new(
+        // Of a folder the system will say so.
+        Ok(data) if !data.is_file() && !data.is_dir() => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             "not a regular file",
         )),

@@ -6,7 +6,7 @@ use crate::resolve::{At, Cx};
 use crate::words;
 
 /// Keys that hold text.
-const TEXTS: &[&str] = &["doc", "deprecated", "message", "factory"];
+const TEXTS: &[&str] = &["doc", "deprecated", "message", "factory", "unpicklable"];
 
 pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Diagnostic>) {
     for root in std::iter::once(cx.root).chain(cx.includes.iter().copied()) {

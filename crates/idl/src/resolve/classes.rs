@@ -43,6 +43,7 @@ fn shell(cx: &mut Cx<'_>, decl: Decl<'_, syntax::Class>) -> Class {
         hold: hold(cx, decl),
         new: None,
         factory: syntax.factory.clone(),
+        unpicklable: syntax.unpicklable.clone(),
         destroy: None,
         slots: Vec::new(),
         unique: syntax.unique.clone(),

@@ -233,6 +233,9 @@ pub(crate) struct Class {
     /// What to call instead, when there is no constructor.
     #[serde(default)]
     pub(crate) factory: Option<String>,
+    /// What to use instead of pickling and copying, which its objects then refuse.
+    #[serde(default)]
+    pub(crate) unpicklable: Option<String>,
     /// The Rust method that releases the contents; adds `destroy()` and `with`.
     #[serde(default)]
     pub(crate) destroy: Option<DestroyDecl>,

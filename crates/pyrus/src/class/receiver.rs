@@ -130,9 +130,22 @@ pub unsafe extern "C" fn rust_address<C: Class>(
     }
 }
 
+/// Run `body` without the GIL: for functions that also call back, which `gil: released` can't. The argument proves that the
+/// thread is attached.
+///
+/// What `body` captures is `Send`, so no Python object can be in it. Do not let it drop the last handle on what may own one.
+pub fn without_the_gil<R: Send>(_proof: Any<'_>, body: impl FnOnce() -> R + Send) -> R {
+    detached(body)
+}
+
 /// Run `body` without the GIL.
 #[inline]
 pub fn without_gil<R: Send>(_cx: Cx<'_>, body: impl FnOnce() -> R + Send) -> R {
+    detached(body)
+}
+
+/// The thread is attached.
+fn detached<R: Send>(body: impl FnOnce() -> R + Send) -> R {
     struct Restore(*mut ffi::PyThreadState);
     impl Drop for Restore {
         fn drop(&mut self) {
@@ -140,7 +153,7 @@ pub fn without_gil<R: Send>(_cx: Cx<'_>, body: impl FnOnce() -> R + Send) -> R {
             unsafe { ffi::PyEval_RestoreThread(self.0) }
         }
     }
-    // SAFETY: the context proves an attached thread; `body` is `Send`, so it holds nothing that needs it.
+    // SAFETY: the callers' arguments prove an attached thread; `body` is `Send`, so it holds nothing that needs it.
     let _restore = Restore(unsafe { ffi::PyEval_SaveThread() });
     body()
 }

@@ -28,6 +28,7 @@ pub use fail::{Fail, FailKind};
 pub use integer::{BigInt, I8, I16, I32, I64, U8, U16, U32, U64};
 pub use optional::Opt;
 pub use path::Path;
+pub(crate) use path::encode_path;
 pub(crate) use scalar::fresh;
 pub use scalar::{Bool, F32, F64, Null, Obj, Truth};
 pub use text::{Bytes, OwnedBytes, OwnedStr, Str};

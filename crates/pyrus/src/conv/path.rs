@@ -98,11 +98,12 @@ fn make(path: &std::path::Path) -> Result<Object, Error> {
         .as_any()
         .attr("Path")?
         .as_any()
-        .call(&[encode(path)?.as_any()])
+        .call(&[encode_path(path)?.as_any()])
 }
 
+/// As `os.fsdecode` does.
 #[cfg(unix)]
-fn encode(path: &std::path::Path) -> Result<Object, Error> {
+pub(crate) fn encode_path(path: &std::path::Path) -> Result<Object, Error> {
     use std::os::unix::ffi::OsStrExt;
     let bytes = path.as_os_str().as_bytes();
     // SAFETY: the slice has that length.
@@ -114,8 +115,9 @@ fn encode(path: &std::path::Path) -> Result<Object, Error> {
     }
 }
 
+/// As `os.fsdecode` does.
 #[cfg(windows)]
-fn encode(path: &std::path::Path) -> Result<Object, Error> {
+pub(crate) fn encode_path(path: &std::path::Path) -> Result<Object, Error> {
     use std::os::windows::ffi::OsStrExt;
     let wide: Vec<u16> = path.as_os_str().encode_wide().collect();
     // SAFETY: the slice has that length.

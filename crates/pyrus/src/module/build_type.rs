@@ -6,7 +6,7 @@ use std::mem::offset_of;
 use pyo3_ffi as ffi;
 
 use super::exec::{constant_object, dict_set};
-use super::refuse::INIT_METHOD;
+use super::refuse::{INIT_METHOD, REDUCE_METHOD};
 use super::spec::{Table, TypeSpec};
 use crate::abi::{callable, construct, items, types};
 use crate::any::Object;
@@ -341,6 +341,7 @@ unsafe fn own_methods(
         // From 3.12 on the slot brings the method.
         (cfg!(not(Py_3_12)) && with_buffer).then_some(&BUFFER_METHOD),
         (!makes_objects(spec)).then_some(&INIT_METHOD),
+        spec.unpicklable.map(|_| &REDUCE_METHOD),
     ];
     for method in methods.into_iter().flatten() {
         let method = &raw const method.0;

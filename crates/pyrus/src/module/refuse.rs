@@ -1,8 +1,8 @@
-//! Classes that can't be called say what makes their objects.
+//! What classes can't do, and what they name instead: calling them, pickling their objects.
 
 use pyo3_ffi as ffi;
 
-use super::spec::Table;
+use super::spec::{Table, TypeSpec};
 use crate::error::{Raised, raise_text};
 
 /// Their `__init__`, with the signature of `object`'s, which the stub inherits.
@@ -14,6 +14,29 @@ pub(super) static INIT_METHOD: Table<ffi::PyMethodDef> = Table(ffi::PyMethodDef 
     ml_flags: ffi::METH_VARARGS | ffi::METH_KEYWORDS,
     ml_doc: c"__init__($self, /)\n--\n\nThere is nothing to initialize again.".as_ptr(),
 });
+
+/// `__reduce__`, which `pickle`, `copy.copy` and `copy.deepcopy` come to.
+pub(super) static REDUCE_METHOD: Table<ffi::PyMethodDef> = Table(ffi::PyMethodDef {
+    ml_name: c"__reduce__".as_ptr(),
+    ml_meth: ffi::PyMethodDefPointer {
+        PyCFunction: refuse_reduce,
+    },
+    ml_flags: ffi::METH_NOARGS,
+    ml_doc: c"__reduce__($self, /)\n--\n\nRefuse to be pickled and copied.".as_ptr(),
+});
+
+unsafe extern "C" fn refuse_reduce(
+    slf: *mut ffi::PyObject,
+    _: *mut ffi::PyObject,
+) -> *mut ffi::PyObject {
+    // SAFETY: called by Python on an object of one of our types.
+    unsafe {
+        raise(ffi::Py_TYPE(slf).cast(), "pickled or copied", |spec| {
+            spec.unpicklable
+        });
+    }
+    std::ptr::null_mut()
+}
 
 unsafe extern "C" fn refuse_init(
     slf: *mut ffi::PyObject,
@@ -30,22 +53,35 @@ unsafe extern "C" fn refuse_init(
 /// # Safety
 /// `class` is one of our types or a subclass.
 pub(crate) unsafe fn refuse(class: *mut ffi::PyObject) {
+    // SAFETY: as promised.
+    unsafe { raise(class, "made by calling the class", |spec| spec.factory) };
+}
+
+/// Raise `TypeError`: objects of the class can't be `done`; a text of the class says what to use.
+///
+/// # Safety
+/// `class` is one of our types or a subclass.
+unsafe fn raise(
+    class: *mut ffi::PyObject,
+    done: &str,
+    text: fn(&TypeSpec) -> Option<&'static str>,
+) {
     // SAFETY: one of our types.
     unsafe {
         let short = crate::abi::types::name(class.cast());
         let state = crate::cx::state_if_ours(class.cast());
-        let factory = super::init::spec()
+        let instead = super::init::spec()
             .types
             .iter()
             .enumerate()
             .find_map(|(i, spec)| {
                 let ours = !state.is_null() && (*state).types[i].get() == class.cast();
-                ours.then_some(spec.factory).flatten()
+                ours.then(|| text(spec)).flatten()
             });
-        let hint = factory.map_or_else(String::new, |factory| format!("; use {factory}"));
+        let hint = instead.map_or_else(String::new, |instead| format!("; use {instead}"));
         let Raised = raise_text(
             ffi::PyExc_TypeError,
-            &format!("{short} objects can't be made by calling the class{hint}"),
+            &format!("{short} objects can't be {done}{hint}"),
         );
     }
 }

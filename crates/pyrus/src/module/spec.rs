@@ -163,6 +163,8 @@ pub struct TypeSpec {
     pub vectorcall: Option<ffi::vectorcallfunc>,
     /// What to call instead of the class; a text for people.
     pub factory: Option<&'static str>,
+    /// What to use instead of pickling and copying, which objects then refuse; a text for people.
+    pub unpicklable: Option<&'static str>,
     /// `tp_hash` is `None`.
     pub unhashable: bool,
 }
@@ -201,6 +203,7 @@ impl TypeSpec {
             match_args: Some(&[]),
             vectorcall: Some(vectorcall),
             factory: None,
+            unpicklable: None,
             unhashable: false,
         }
     }

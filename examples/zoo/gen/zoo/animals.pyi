@@ -209,50 +209,51 @@ class Walk:  # bindings/animals.yaml:85
 
     Ownership: the contents live in this object.
     Made by Herd.walk().
+    Not pickled and not copied; use Herd.names().
     """
 
-    def __iter__(self) -> Walk: ...  # bindings/animals.yaml:90
-    def __next__(self) -> str: ...  # bindings/animals.yaml:91
+    def __iter__(self) -> Walk: ...  # bindings/animals.yaml:91
+    def __next__(self) -> str: ...  # bindings/animals.yaml:92
     def __rust_address__(self) -> int: ...
 
 @final
-class Leash:  # bindings/animals.yaml:92
+class Leash:  # bindings/animals.yaml:93
     """Holds an animal for a while.
 
     Ownership: the contents live in this object.
     """
 
-    def __new__(cls) -> Self: ...  # bindings/animals.yaml:95
+    def __new__(cls) -> Self: ...  # bindings/animals.yaml:96
     @property
-    def pulls(self) -> int: ...  # bindings/animals.yaml:100
+    def pulls(self) -> int: ...  # bindings/animals.yaml:101
     @property
-    def length(self) -> float:  # bindings/animals.yaml:101
+    def length(self) -> float:  # bindings/animals.yaml:102
         """In metres. Can be changed while it is held."""
     @length.setter
     def length(self, value: float) -> None: ...
-    def __enter__(self) -> Self: ...  # bindings/animals.yaml:97
+    def __enter__(self) -> Self: ...  # bindings/animals.yaml:98
     def __exit__(
         self,
         exc_type: type[BaseException] | None,
         exc_value: BaseException | None,
         traceback: TracebackType | None,
         /,
-    ) -> bool: ...  # bindings/animals.yaml:98
+    ) -> bool: ...  # bindings/animals.yaml:99
     def __rust_address__(self) -> int: ...
 
 @final
-class Ticket:  # bindings/animals.yaml:102
+class Ticket:  # bindings/animals.yaml:103
     """Valid until torn.
 
     Ownership: the contents live in this object.
     `destroy()` releases them; what needs them later raises.
     """
 
-    def __new__(cls, number: int) -> Self: ...  # bindings/animals.yaml:107
+    def __new__(cls, number: int) -> Self: ...  # bindings/animals.yaml:108
     @property
-    def number(self) -> int: ...  # bindings/animals.yaml:112
-    def show(self) -> str: ...  # bindings/animals.yaml:109
-    def punch(self) -> None: ...  # bindings/animals.yaml:110
+    def number(self) -> int: ...  # bindings/animals.yaml:113
+    def show(self) -> str: ...  # bindings/animals.yaml:110
+    def punch(self) -> None: ...  # bindings/animals.yaml:111
     def destroy(self) -> None:
         """Release the contents now."""
 
@@ -268,39 +269,39 @@ class Ticket:  # bindings/animals.yaml:102
 
 @final
 @deprecated("dodos are extinct")
-class Dodo:  # bindings/animals.yaml:113
+class Dodo:  # bindings/animals.yaml:114
     """Gone.
 
     Ownership: the contents live in this object.
     """
 
-    def __new__(cls) -> Self: ...  # bindings/animals.yaml:117
+    def __new__(cls) -> Self: ...  # bindings/animals.yaml:118
     def __rust_address__(self) -> int: ...
 
 @final
-class Owl:  # bindings/animals.yaml:118
+class Owl:  # bindings/animals.yaml:119
     """Ownership: the contents live in this object."""
 
-    def __new__(cls) -> Self: ...  # bindings/animals.yaml:118
-    def hoot(self) -> str: ...  # bindings/animals.yaml:118
+    def __new__(cls) -> Self: ...  # bindings/animals.yaml:119
+    def hoot(self) -> str: ...  # bindings/animals.yaml:119
     def __rust_address__(self) -> int: ...
 
 if sys.platform == "win32":
     @final
-    class Penguin:  # bindings/animals.yaml:120
+    class Penguin:  # bindings/animals.yaml:121
         """Ownership: the contents live in this object."""
 
-        def __new__(cls) -> Self: ...  # bindings/animals.yaml:120
+        def __new__(cls) -> Self: ...  # bindings/animals.yaml:121
         def __rust_address__(self) -> int: ...
 
-def heaviest(animals: list[Animal]) -> Weight | None: ...  # bindings/animals.yaml:122
-def pair() -> tuple[Animal, Animal]:  # bindings/animals.yaml:123
+def heaviest(animals: list[Animal]) -> Weight | None: ...  # bindings/animals.yaml:123
+def pair() -> tuple[Animal, Animal]:  # bindings/animals.yaml:124
     """Two unlike animals."""
 
-def is_animal(kind: type[Animal]) -> bool:  # bindings/animals.yaml:124
+def is_animal(kind: type[Animal]) -> bool:  # bindings/animals.yaml:125
     """Raises:
     TypeError
     ValueError
     """
 
-def adopt(who: Animal | str) -> str: ...  # bindings/animals.yaml:125
+def adopt(who: Animal | str) -> str: ...  # bindings/animals.yaml:126
