@@ -4,7 +4,7 @@
 //! every atom that is a boolean's key sets it. Then what has no value yet gets its default, or is missed. What nobody
 //! took is kept as it stands.
 
-use pyrus::live::{Arena, Builder, Default, Field, Kind, Node as Live, Slot, Table, default_slot};
+use pyrus::live::{Arena, Default, Draft, Field, Kind, Node as Live, Slot, Table, default_slot};
 use pyrus_sexp::{Children, Error, ErrorKind, Items, Kind as Token, Node};
 
 use super::MOST_DEEP;
@@ -39,9 +39,9 @@ pub(super) fn record(
     if !decoder.unread.is_empty() {
         let mut unread = Unread::default();
         unread.add(&decoder.unread);
-        record.builder.set_extra(unread.text());
+        record.draft.set_extra(unread.text());
     }
-    Ok(record.builder.finish())
+    Ok(record.draft.finish())
 }
 
 /// A record from the items of a list that are read some at a time, without atoms but for its `head`. `None`: there is
@@ -70,34 +70,34 @@ pub(super) fn streamed(
         unread.add(&decoder.unread);
     }
     record.fill().ok()?;
-    record.builder.set_extra(unread.text());
-    Some(record.builder.finish())
+    record.draft.set_extra(unread.text());
+    Some(record.draft.finish())
 }
 
 /// A record that is made, and which of its fields have their value.
-struct Record {
-    builder: Builder,
+struct Record<'a> {
+    draft: Draft<'a>,
     done: Done,
 }
 
-impl Record {
+impl<'a> Record<'a> {
     #[inline]
-    fn new(arena: &Arena, table: &'static Table) -> Self {
+    fn new(arena: &'a Arena, table: &'static Table) -> Self {
         Self {
-            builder: Builder::new_in(arena, table),
+            draft: Draft::new(arena, table),
             done: Done([0; 4]),
         }
     }
 
     /// Give what has no value yet the one that it has where nothing is said; the error is the field that must be said.
     fn fill(&mut self) -> Result<(), usize> {
-        let table = self.builder.table();
+        let table = self.draft.table();
         for word in 0..table.needed.len() {
             let mut bits = table.needed[word] & !self.done.0[word];
             while bits != 0 {
                 let i = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                if !absent(table, i, &mut self.builder.slots()[i]) {
+                if !absent(table, i, &mut self.draft.slots()[i]) {
                     return Err(i);
                 }
             }
@@ -121,12 +121,12 @@ impl Done {
     }
 }
 
-struct Decoder<'t, 'a> {
+struct Decoder<'t, 'r, 'a> {
     table: &'static Table,
     list: Node<'t>,
     depth: usize,
     arena: &'a Arena,
-    record: &'a mut Record,
+    record: &'r mut Record<'a>,
     /// What no field takes.
     unread: Vec<Node<'t>>,
     /// Lists that have a field's key and nothing else.
@@ -135,11 +135,11 @@ struct Decoder<'t, 'a> {
     atoms: Vec<(Node<'t>, Children<'t>)>,
 }
 
-impl<'t, 'a> Decoder<'t, 'a> {
+impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
     #[inline]
-    fn new(record: &'a mut Record, list: Node<'t>, depth: usize, arena: &'a Arena) -> Self {
+    fn new(record: &'r mut Record<'a>, list: Node<'t>, depth: usize, arena: &'a Arena) -> Self {
         Self {
-            table: record.builder.table(),
+            table: record.draft.table(),
             list,
             depth,
             arena,
@@ -161,7 +161,7 @@ impl<'t, 'a> Decoder<'t, 'a> {
 
     #[inline]
     fn slot(&mut self, field: usize) -> &mut Slot {
-        &mut self.record.builder.slots()[field]
+        &mut self.record.draft.slots()[field]
     }
 
     #[inline]

@@ -38,6 +38,9 @@ pub(super) fn record(writer: &mut Writer, node: NodeRef<'_>, depth: usize) -> Re
         if let Some(text) = atoms.take() {
             unread::write(writer, text, Which::Atoms);
         }
+        if slots[i].is_absent() {
+            continue;
+        }
         keyed(writer, node, i, &slots, depth)?;
     }
     if let Some(text) = atoms {
@@ -64,6 +67,9 @@ fn keyed(
         (_, Slot::Absent) => {}
         (Kind::List(kind), Slot::List(items)) if field.repeated => {
             for one in items.iter().filter(|one| prints(one, 0)) {
+                if depth == 0 {
+                    prepare(writer);
+                }
                 writer.open(field.key());
                 match as_node(one) {
                     Some(node) => record(writer, node, depth + 1)?,
@@ -99,6 +105,17 @@ fn keyed(
         }
     }
     Ok(())
+}
+
+/// From so many bytes on, texts stand in large pages.
+const LARGE: usize = 1 << 20;
+
+/// See to it that the next item of a large file has room. What is reserved and not used costs nothing.
+fn prepare(writer: &mut Writer) {
+    let written = writer.len();
+    if written >= LARGE && writer.room() < written / 8 {
+        writer.move_on(3 * written, pyrus::prefer_large);
+    }
 }
 
 fn flag(writer: &mut Writer, field: &Field, value: bool) {

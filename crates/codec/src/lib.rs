@@ -18,7 +18,7 @@ mod unread;
 mod value;
 
 use pyrus::exc::{RecursionError, ValueError};
-use pyrus::live::{Arena, Builder, Kind, Live, LiveType, Node as LiveNode, NodeRef, Slot, Table};
+use pyrus::live::{Arena, Draft, Kind, Live, LiveType, Node as LiveNode, NodeRef, Slot, Table};
 use pyrus_sexp::{ErrorKind, Items, Node, Tape, Writer};
 
 /// What is wrong with a text, and where.
@@ -59,9 +59,9 @@ fn load(file: &'static Table, text: &str) -> Result<LiveNode, Error> {
         Some(root) => root,
         None => at_once(file, Tape::parse(text)?.root(), &arena)?,
     };
-    let mut builder = Builder::new_in(&arena, file);
-    builder.slots()[0] = Slot::Node(root);
-    Ok(builder.finish())
+    let mut draft = Draft::new(&arena, file);
+    draft.slots()[0] = Slot::Node(root);
+    Ok(draft.finish())
 }
 
 /// Whatever is plain and right is read item by item, in little memory.

@@ -22,8 +22,11 @@ pub(crate) unsafe fn give_back(page: NonNull<u8>) {
 }
 
 /// Ask for large pages in memory that was reserved and not yet used: worth its while from some megabytes on.
+#[inline]
 pub fn prefer_large(memory: &mut [MaybeUninit<u8>]) {
-    system::prefer_large(memory);
+    if memory.len() >= LARGE {
+        system::prefer_large(memory);
+    }
 }
 
 #[cfg(all(target_os = "linux", not(miri)))]

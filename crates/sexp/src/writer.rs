@@ -1,5 +1,7 @@
 //! Writing in KiCad's layout, in one pass: what is written and where it stands are one step.
 
+use std::mem::MaybeUninit;
+
 use crate::alphabet::is_bare;
 use crate::digits::{NotFinite, write_decimals, write_float, write_int};
 use crate::quoted::write_quoted;
@@ -162,6 +164,23 @@ impl Writer {
     #[inline]
     pub fn len(&self) -> usize {
         self.out.len()
+    }
+
+    /// What is reserved for what is still to be written.
+    #[inline]
+    pub fn room(&self) -> usize {
+        self.out.capacity() - self.out.len()
+    }
+
+    /// Go on in other memory, with so many bytes of room, which is shown to `prepare` before it is used. Nothing happens
+    /// where there is none.
+    pub fn move_on(&mut self, room: usize, prepare: impl FnOnce(&mut [MaybeUninit<u8>])) {
+        let mut out = Vec::new();
+        if out.try_reserve_exact(self.out.len() + room).is_ok() {
+            prepare(out.spare_capacity_mut());
+            out.extend_from_slice(&self.out);
+            self.out = out;
+        }
     }
 
     /// Whether nothing was written so far.

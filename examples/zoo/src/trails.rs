@@ -23,8 +23,9 @@ fn field(of: NodeRef<'_>, name: &str) -> usize {
 }
 
 fn place(spot: NodeRef<'_>) -> (f64, f64) {
-    match &spot.slots()[..2] {
-        [Slot::Float(x), Slot::Float(y)] => (*x, *y),
+    let slots = spot.slots();
+    match (&slots[0], &slots[1]) {
+        (Slot::Float(x), Slot::Float(y)) => (*x, *y),
         _ => unreachable!("both are declared as f64"),
     }
 }

@@ -44,6 +44,7 @@ mod stable {
 mod exact {
     use super::{Object, Raised, decoded, ffi, fresh};
     use crate::any::Any;
+    use crate::pages::prefer_large;
 
     /// The characters of a compact ASCII `str`, which are its UTF-8. From 3.14 on `pyo3-ffi` does not look at such flags.
     ///
@@ -82,6 +83,7 @@ mod exact {
         unsafe {
             let object = fresh(ffi::PyUnicode_New(text.len() as ffi::Py_ssize_t, 0x7F))?;
             let data = object.as_any().as_ptr().cast::<ffi::PyASCIIObject>().add(1);
+            prefer_large(std::slice::from_raw_parts_mut(data.cast(), text.len()));
             std::ptr::copy_nonoverlapping(text.as_ptr(), data.cast(), text.len());
             Ok(object)
         }

@@ -5,10 +5,11 @@
 //! makes have memory of their own.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
+use super::slot::Slot;
 use crate::pages;
 
 /// Bytes of a chunk, its head included.
@@ -19,6 +20,8 @@ const FIRST: usize = 4 * 1024;
 const MANY: usize = pages::LARGE;
 /// What is larger has memory of its own.
 const LARGEST: usize = 2 * 1024;
+/// As many fields can a record have: a constructor has no more parameters.
+const MOST_FIELDS: usize = 255;
 /// Stands for what an arena that still uses the chunk may yet put into it.
 const IN_USE: usize = usize::MAX / 2;
 
@@ -93,6 +96,8 @@ pub struct Arena {
     count: Cell<usize>,
     /// Bytes of all chunks.
     size: Cell<usize>,
+    /// Where records are put together before they are stored: one for each that stands open in another.
+    desks: RefCell<Vec<Box<[Slot]>>>,
 }
 
 impl Arena {
@@ -117,6 +122,19 @@ impl Arena {
         self.left.set(self.left.get() - bytes);
         self.count.set(self.count.get() + 1);
         Some((place, chunk))
+    }
+
+    /// Room for the slots of any record, all `Absent`.
+    #[inline]
+    pub(super) fn desk(&self) -> Box<[Slot]> {
+        let free = self.desks.borrow_mut().pop();
+        free.unwrap_or_else(|| (0..MOST_FIELDS).map(|_| Slot::Absent).collect())
+    }
+
+    /// Put back what [`Arena::desk`] gave, all `Absent` again.
+    #[inline]
+    pub(super) fn put_desk(&self, desk: Box<[Slot]>) {
+        self.desks.borrow_mut().push(desk);
     }
 
     #[cold]

@@ -70,8 +70,7 @@ impl View<'_> {
 
     /// Change the items. What is taken out is handed back, to be dropped when nobody looks any more.
     pub(super) fn change<T>(self, change: impl FnOnce(&mut Vec<Slot>) -> T) -> Done<T> {
-        let change = |slots: &mut [Slot]| {
-            let slot = &mut slots[self.field];
+        let change = |slot: &mut Slot| {
             if let Slot::List(items) = slot {
                 return change(items);
             }
@@ -80,7 +79,9 @@ impl View<'_> {
             *slot = Slot::list(items);
             answer
         };
-        self.node.write(change).ok_or_else(|| in_use(NAME))
+        self.node
+            .write(self.field, change)
+            .ok_or_else(|| in_use(NAME))
     }
 
     /// An item to be stored. May run Python.

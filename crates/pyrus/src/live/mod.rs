@@ -1,6 +1,6 @@
 //! Live records: trees of nodes that Python sees through views, driven by one static table per record.
 //!
-//! A node is one allocation: a header and a slot for each field. Records in records are nodes of their own, held by
+//! A node is one block: a header, and a slot for each field or for those that have something to say. Records in records are nodes of their own, held by
 //! their parent's slot; a list is a vector of slots. Python objects are made when something is touched, and hold the
 //! node, never the place where it stands, so a node that was replaced or removed lives on under its views.
 //!
@@ -9,7 +9,8 @@
 //! | `table` | what is known of a record at compile time |
 //! | `slot`, `text` | one value, 16 bytes |
 //! | `arena` | memory of trees that are made at once |
-//! | `node` | memory, reference counts, who is looking |
+//! | `layout` | the block of a node |
+//! | `node` | reference counts, who is looking, making nodes |
 //! | `tree` | copying and comparing whole trees, with an end to depth |
 //! | `pack` | trees to bytes and back, for pickling |
 //! | `convert` | slots to Python and back |
@@ -21,6 +22,7 @@
 
 mod arena;
 mod convert;
+mod layout;
 mod list;
 mod list_methods;
 mod methods;
@@ -40,7 +42,7 @@ pub use arena::Arena;
 pub(crate) use list::list_type;
 pub(crate) use methods::{FIELD_NAMES, METHODS, RESTORE, hash, names, repr, rich_compare};
 pub(crate) use names::NameMap;
-pub use node::{Builder, Node, NodeRef, Slots, default_slot};
+pub use node::{Builder, Draft, Node, NodeRef, Slots, default_slot};
 pub(crate) use object::SIZE;
 pub use object::{Live, LiveClass, LiveIn, LiveType, new, vectorcall};
 pub(crate) use object::{dealloc, getter, setter, slots};

@@ -1,32 +1,39 @@
-//! The memory of a node: one allocation, counted references, and a note of who is looking.
+//! Nodes: counted references, and a note of who is looking.
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 
 use super::arena::{Arena, Chunk, Gone};
+use super::layout::Block;
 use super::slot::Slot;
 use super::table::{Default, Kind, Table};
 
 /// More references than this are a leak, and the count must not wrap.
 const MOST_REFS: u32 = u32::MAX / 2;
 
-const _: () = assert!(align_of::<Header>() == 8 && align_of::<Slot>() == 8);
-
-/// What stands before the slots.
+/// What stands at the front of a node's block.
 #[repr(C)]
-struct Header {
+pub(super) struct Header {
     refs: AtomicU32,
     busy: Busy,
-    table: &'static Table,
-    /// What a file said that no field holds, as text.
-    extra: std::cell::UnsafeCell<Option<Box<Box<str>>>>,
+    pub(super) table: &'static Table,
     /// The chunk that it is in; `None`: it has memory of its own.
-    chunk: Option<NonNull<Chunk>>,
+    pub(super) chunk: Option<NonNull<Chunk>>,
 }
 
 impl Header {
+    /// Of a node with one reference, at which nobody looks.
+    #[inline(always)]
+    pub(super) fn new(table: &'static Table, chunk: Option<NonNull<Chunk>>) -> Self {
+        Self {
+            refs: AtomicU32::new(1),
+            busy: Busy(AtomicU32::new(0)),
+            table,
+            chunk,
+        }
+    }
+
     /// Give up a reference; was it the last one?
     #[inline(always)]
     fn give_up(&self) -> bool {
@@ -113,12 +120,6 @@ impl Busy {
 pub struct Node(NonNull<Header>);
 
 impl Node {
-    fn layout(fields: usize) -> Layout {
-        let size = size_of::<Header>() + fields * size_of::<Slot>();
-        Layout::from_size_align(size, align_of::<Header>().max(align_of::<Slot>()))
-            .expect("a record is smaller than memory")
-    }
-
     #[inline(always)]
     fn header(&self) -> &Header {
         // SAFETY: alive as long as anybody refers to it.
@@ -183,10 +184,22 @@ impl Drop for Node {
     }
 }
 
-/// What is being freed: a node up to one of its slots, or the rest of a list.
+/// What is being freed: a node from one of its slots on, or the rest of a list.
 enum Dying {
-    Node(NonNull<Header>, usize),
+    Node(Block, std::ops::Range<NonNull<Slot>>),
     Items(std::vec::IntoIter<Slot>),
+}
+
+impl Dying {
+    /// # Safety
+    /// Nobody refers to the node any more.
+    unsafe fn node(node: NonNull<Header>) -> Self {
+        // SAFETY: as promised.
+        unsafe {
+            let block = Block::of(node);
+            Self::Node(block, block.all())
+        }
+    }
 }
 
 /// Free a node and all that only it held, however deep that goes, in the order in which trees are made: memory is met
@@ -196,21 +209,23 @@ enum Dying {
 /// Nobody refers to the node any more.
 unsafe fn free(node: NonNull<Header>) {
     let mut gone = Gone::default();
-    let mut open = vec![Dying::Node(node, 0)];
+    // SAFETY: as promised.
+    let mut open = vec![unsafe { Dying::node(node) }];
     while let Some(last) = open.last_mut() {
         let slot = match last {
-            // SAFETY: as promised; each slot is read once, and the node goes after its last one.
-            Dying::Node(node, next) => unsafe {
-                let fields = node.as_ref().table.fields.len();
-                if *next == fields {
-                    end(*node, &mut gone);
-                    open.pop();
-                    continue;
+            Dying::Node(block, left) => {
+                // SAFETY: as promised; each slot is read once, and the node goes after its last one.
+                unsafe {
+                    if left.start == left.end {
+                        block.end(&mut gone);
+                        open.pop();
+                        continue;
+                    }
+                    let slot = left.start;
+                    left.start = slot.add(1);
+                    slot.read()
                 }
-                let slot = node.add(1).cast::<Slot>().add(*next).read();
-                *next += 1;
-                slot
-            },
+            }
             Dying::Items(items) => match items.next() {
                 Some(slot) => slot,
                 None => {
@@ -223,31 +238,15 @@ unsafe fn free(node: NonNull<Header>) {
             Slot::Node(node) => {
                 let node = std::mem::ManuallyDrop::new(node).0;
                 // SAFETY: one reference is given up; the last one frees the node.
-                if unsafe { node.as_ref() }.give_up() {
-                    open.push(Dying::Node(node, 0));
+                unsafe {
+                    if node.as_ref().give_up() {
+                        open.push(Dying::node(node));
+                    }
                 }
             }
             Slot::List(items) => open.push(Dying::Items(items.into_iter())),
             Slot::Long(text) => text.bury(&mut gone),
             _ => {}
-        }
-    }
-}
-
-/// Free a node whose slots are gone.
-///
-/// # Safety
-/// Nobody refers to the node, and nothing in its slots is used any more.
-unsafe fn end(node: NonNull<Header>, gone: &mut Gone) {
-    // SAFETY: as promised.
-    unsafe {
-        std::ptr::drop_in_place(node.as_ref().extra.get());
-        match node.as_ref().chunk {
-            Some(chunk) => gone.add(chunk),
-            None => {
-                let fields = node.as_ref().table.fields.len();
-                dealloc(node.cast().as_ptr(), Node::layout(fields));
-            }
         }
     }
 }
@@ -290,9 +289,9 @@ impl<'a> NodeRef<'a> {
         Slots { node: self }
     }
 
-    /// Change something. `None`: somebody is looking.
+    /// Change the slot of a field. `None`: somebody is looking.
     #[inline]
-    pub(crate) fn write<T>(self, change: impl FnOnce(&mut [Slot]) -> T) -> Option<T> {
+    pub(crate) fn write<T>(self, i: usize, change: impl FnOnce(&mut Slot) -> T) -> Option<T> {
         /// Ends the writing, come what may.
         struct End<'a>(&'a Busy);
         impl Drop for End<'_> {
@@ -307,20 +306,27 @@ impl<'a> NodeRef<'a> {
         let _end = End(busy);
         // SAFETY: nobody reads, and nobody else writes: with the GIL `change` is too short to let it go, as it runs no
         // Python; without it the flag says so.
-        Some(change(unsafe { self.raw() }))
+        unsafe {
+            let block = self.block();
+            if let Some(mut slot) = block.slot(i) {
+                return Some(change(slot.as_mut()));
+            }
+            let mut slot = Slot::Absent;
+            let answer = change(&mut slot);
+            if !slot.is_absent() {
+                block.make_room();
+                if let Some(place) = block.slot(i) {
+                    place.write(slot);
+                }
+            }
+            Some(answer)
+        }
     }
 
-    /// # Safety
-    /// Nobody else looks at the slots.
-    #[allow(clippy::mut_from_ref, reason = "the contract says so")]
-    unsafe fn raw(self) -> &'a mut [Slot] {
-        // SAFETY: one initialised slot for each field follows the header.
-        unsafe {
-            std::slice::from_raw_parts_mut(
-                self.node.add(1).cast::<Slot>().as_ptr(),
-                self.table().fields.len(),
-            )
-        }
+    #[inline(always)]
+    fn block(self) -> Block {
+        // SAFETY: the node lives as long as `'a`.
+        unsafe { Block::of(self.node) }
     }
 }
 
@@ -330,20 +336,27 @@ pub struct Slots<'a> {
 }
 
 impl Slots<'_> {
+    /// How many fields there are.
+    #[allow(clippy::len_without_is_empty, reason = "of interest to nobody")]
+    pub fn len(&self) -> usize {
+        self.node.table().fields.len()
+    }
+
+    /// The slots of all fields, in declaration order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Slot> {
+        (0..self.len()).map(|i| &self[i])
+    }
+
     /// What no field holds.
     pub fn extra(&self) -> Option<&str> {
-        // SAFETY: written by builders only, before anybody else knows the node.
-        unsafe {
-            (*self.node.header().extra.get())
-                .as_deref()
-                .map(|text| &**text)
-        }
+        // SAFETY: counted as a reader, so nobody writes.
+        unsafe { self.node.block().extra()?.as_ref().as_str() }
     }
 
     /// The node in a slot.
     #[inline(always)]
     pub fn node(&self, i: usize) -> Option<NodeRef<'_>> {
-        as_node(self.get(i)?)
+        as_node(&self[i])
     }
 }
 
@@ -366,13 +379,18 @@ impl Slots<'_> {
     }
 }
 
-impl std::ops::Deref for Slots<'_> {
-    type Target = [Slot];
+impl std::ops::Index<usize> for Slots<'_> {
+    type Output = Slot;
 
     #[inline(always)]
-    fn deref(&self) -> &[Slot] {
+    fn index(&self, i: usize) -> &Slot {
         // SAFETY: counted as a reader, so nobody writes.
-        unsafe { self.node.raw() }
+        unsafe {
+            self.node
+                .block()
+                .slot(i)
+                .map_or(&Slot::Absent, |slot| slot.as_ref())
+        }
     }
 }
 
@@ -383,81 +401,95 @@ impl Drop for Slots<'_> {
     }
 }
 
-/// A node that nobody else knows yet.
+/// A node that nobody else knows yet, with room for all its fields.
 pub struct Builder(Node);
 
 impl Builder {
     /// A node whose slots are all `Absent`.
-    pub fn new(table: &'static Table) -> Self {
-        let layout = Node::layout(table.fields.len());
-        // SAFETY: not empty; the layout has room for the header and the slots.
-        unsafe {
-            let Some(node) = NonNull::new(alloc(layout).cast::<Header>()) else {
-                handle_alloc_error(layout);
-            };
-            Self::filled(node, table, None)
-        }
-    }
-
-    /// The same, in an arena if it fits: for trees that are made at once.
     #[inline]
-    pub fn new_in(arena: &Arena, table: &'static Table) -> Self {
-        let size = size_of::<Header>() + table.fields.len() * size_of::<Slot>();
-        match arena.take(size) {
-            // SAFETY: room for the header and the slots, at a multiple of eight.
-            Some((node, chunk)) => unsafe { Self::filled(node.cast(), table, Some(chunk)) },
-            None => Self::new(table),
-        }
-    }
-
-    /// # Safety
-    /// There is room for the header and the slots at `node`.
-    #[inline(always)]
-    unsafe fn filled(
-        node: NonNull<Header>,
-        table: &'static Table,
-        chunk: Option<NonNull<Chunk>>,
-    ) -> Self {
-        // SAFETY: as promised.
-        unsafe {
-            node.write(Header {
-                refs: AtomicU32::new(1),
-                busy: Busy(AtomicU32::new(0)),
-                table,
-                extra: std::cell::UnsafeCell::new(None),
-                chunk,
-            });
-            let first = node.add(1).cast::<Slot>();
-            for i in 0..table.fields.len() {
-                first.add(i).write(Slot::Absent);
-            }
-        }
-        Self(Node(node))
-    }
-
-    /// What kind of record it is.
-    pub fn table(&self) -> &'static Table {
-        self.0.table()
+    pub fn new(table: &'static Table) -> Self {
+        Self(Node(Block::with_room(table, false).header()))
     }
 
     /// The slots.
     #[inline(always)]
     pub fn slots(&mut self) -> &mut [Slot] {
-        // SAFETY: nobody else knows the node.
-        unsafe { self.0.attached().raw() }
+        // SAFETY: nobody else knows the node, whose slots are all its fields' in declaration order.
+        unsafe {
+            let all = Block::of(self.0.0).all();
+            let len = all.end.offset_from_unsigned(all.start);
+            std::slice::from_raw_parts_mut(all.start.as_ptr(), len)
+        }
     }
 
-    /// What no field holds.
+    /// What no field holds; once.
     pub fn set_extra(&mut self, text: Option<String>) {
-        let text = text.map(|text| Box::new(text.into_boxed_str()));
-        // SAFETY: nobody else knows the node.
-        unsafe { *self.0.header().extra.get() = text };
+        let Some(text) = text else { return };
+        let block = Block::with_room(self.0.table(), true);
+        let mut with = Self(Node(block.header()));
+        with.slots().swap_with_slice(self.slots());
+        // SAFETY: nobody else knows the node, which has a place for it.
+        unsafe {
+            if let Some(mut extra) = block.extra() {
+                extra.as_mut().set(Slot::text(&text));
+            }
+        }
+        *self = with;
     }
 
     /// The node.
     #[inline]
     pub fn finish(self) -> Node {
         self.0
+    }
+}
+
+/// A node of a tree that is made at once: when it is finished, it moves into the arena with what it has, which of most
+/// records is little.
+pub struct Draft<'a> {
+    arena: &'a Arena,
+    table: &'static Table,
+    /// Room for any record. Behind the fields, and in a desk that lies in the arena, all is `Absent`.
+    desk: Box<[Slot]>,
+    extra: Slot,
+}
+
+impl<'a> Draft<'a> {
+    /// A node whose slots are all `Absent`.
+    #[inline]
+    pub fn new(arena: &'a Arena, table: &'static Table) -> Self {
+        Self {
+            arena,
+            table,
+            desk: arena.desk(),
+            extra: Slot::Absent,
+        }
+    }
+
+    /// What kind of record it is.
+    #[inline]
+    pub fn table(&self) -> &'static Table {
+        self.table
+    }
+
+    /// The slots.
+    #[inline(always)]
+    pub fn slots(&mut self) -> &mut [Slot] {
+        &mut self.desk[..self.table.fields.len()]
+    }
+
+    /// What no field holds.
+    pub fn set_extra(&mut self, text: Option<String>) {
+        self.extra = text.map_or(Slot::Absent, |text| Slot::text_in(self.arena, &text));
+    }
+
+    /// The node.
+    #[inline]
+    pub fn finish(mut self) -> Node {
+        let slots = &mut self.desk[..self.table.fields.len()];
+        let block = Block::packed(self.arena, self.table, slots, self.extra);
+        self.arena.put_desk(self.desk);
+        Node(block.header())
     }
 }
 

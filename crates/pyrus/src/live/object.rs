@@ -384,7 +384,7 @@ fn written(
         field_from_python(cx, field, value)
             .map_err(|fail| expecting(fail, field.expected()).raise(cx, &subject()))?
     };
-    let old = node.write(|slots| std::mem::replace(&mut slots[i], slot));
+    let old = node.write(i, |place| std::mem::replace(place, slot));
     // What was there goes when nobody looks at the node any more.
     old.map(drop).ok_or_else(|| in_use(table.name))
 }

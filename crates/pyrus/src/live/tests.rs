@@ -1,7 +1,7 @@
 //! Nodes, text, arenas, trees and packing, without an interpreter: `cargo +nightly miri test -p pyrus live`.
 
 use super::arena::Arena;
-use super::node::{Builder, Node, default_slot};
+use super::node::{Builder, Draft, Node, default_slot};
 use super::pack::{pack, unpack};
 use super::slot::Slot;
 use super::table::{Default, Field, Kind, Made, Table};
@@ -66,11 +66,21 @@ const LONG: &str = "a text that is too long for a slot";
 
 /// A tree with a node of each kind, in an arena or not.
 fn tree(arena: Option<&Arena>, depth: u16) -> Node {
-    let mut builder = arena.map_or_else(
-        || Builder::new(&TREE),
-        |arena| Builder::new_in(arena, &TREE),
-    );
-    let slots = builder.slots();
+    let extra = (depth == 1).then(|| "(more 1)".to_owned());
+    if let Some(arena) = arena {
+        let mut draft = Draft::new(arena, &TREE);
+        fill(draft.slots(), Some(arena), depth);
+        draft.set_extra(extra);
+        draft.finish()
+    } else {
+        let mut builder = Builder::new(&TREE);
+        fill(builder.slots(), None, depth);
+        builder.set_extra(extra);
+        builder.finish()
+    }
+}
+
+fn fill(slots: &mut [Slot], arena: Option<&Arena>, depth: u16) {
     slots[0] = arena.map_or_else(|| Slot::text(LONG), |arena| Slot::text_in(arena, LONG));
     slots[1] = Slot::Float(f64::from(depth));
     if depth > 0 {
@@ -80,8 +90,6 @@ fn tree(arena: Option<&Arena>, depth: u16) -> Node {
             Slot::Node(tree(arena, depth - 1)),
         ]);
     }
-    builder.set_extra((depth == 1).then(|| "(more 1)".to_owned()));
-    builder.finish()
 }
 
 fn equal(a: &Node, b: &Node) -> bool {
@@ -124,15 +132,86 @@ fn readers_keep_writers_out() {
     // SAFETY: nobody else knows the node.
     let node = unsafe { node.attached() };
     let slots = node.slots();
-    assert!(node.write(|_| ()).is_none());
+    assert!(node.write(0, |_| ()).is_none());
     drop(slots);
-    let old = node.write(|slots| std::mem::replace(&mut slots[0], Slot::text("short")));
+    let old = node.write(0, |slot| std::mem::replace(slot, Slot::text("short")));
     assert_eq!(
         old.and_then(|old| old.as_str().map(str::to_owned))
             .as_deref(),
         Some(LONG)
     );
     assert_eq!(node.slots()[0].as_str(), Some("short"));
+}
+
+/// What the fields of a node hold, as text.
+fn shown(node: &Node) -> [String; 4] {
+    // SAFETY: nobody else knows the node.
+    let slots = unsafe { node.attached() }.slots();
+    [0, 1, 2, 3].map(|i| match &slots[i] {
+        Slot::Float(value) => value.to_string(),
+        Slot::Node(node) => format!("[{}]", shown(node)[0]),
+        Slot::List(items) => items.len().to_string(),
+        slot => slot.as_str().unwrap_or("-").to_owned(),
+    })
+}
+
+#[test]
+fn fields_of_which_a_file_says_nothing_can_be_set() {
+    let arena = Arena::new();
+    for extra in [None, Some(LONG.to_owned()), Some("short".to_owned())] {
+        for first in 0..4 {
+            let mut draft = Draft::new(&arena, &TREE);
+            draft.set_extra(extra.clone());
+            draft.slots()[first] = Slot::Float(1.0);
+            let node = draft.finish();
+            let mut expected = ["-"; 4].map(str::to_owned);
+            expected[first] = "1".to_owned();
+            assert_eq!(shown(&node), expected);
+            for (i, text) in [(3, LONG), (first, "x"), (0, LONG), (1, "y"), (2, LONG)] {
+                // SAFETY: nobody else knows the node.
+                let old = unsafe { node.attached() }
+                    .write(i, |slot| std::mem::replace(slot, Slot::text(text)));
+                let known = std::mem::replace(&mut expected[i], text.to_owned());
+                assert_eq!(old.is_some_and(|old| old.is_absent()), known == "-");
+                assert_eq!(shown(&node), expected);
+            }
+            // SAFETY: nobody else knows the node.
+            let slots = unsafe { node.attached() }.slots();
+            assert_eq!(slots.extra(), extra.as_deref());
+        }
+    }
+}
+
+#[test]
+fn a_record_of_which_a_file_says_nothing_is_one() {
+    let arena = Arena::new();
+    let empty = Draft::new(&arena, &TREE).finish();
+    assert!(equal(&empty, &Builder::new(&TREE).finish()));
+    // SAFETY: nobody else knows the node.
+    let written = unsafe { empty.attached() }.write(2, |slot| {
+        assert!(slot.is_absent());
+    });
+    assert!(written.is_some());
+    drop(arena);
+    // SAFETY: nobody else knows the node.
+    let _ = unsafe { empty.attached() }.write(2, |slot| *slot = Slot::Node(tree(None, 1)));
+    assert_eq!(shown(&empty), ["-", "-", &format!("[{LONG}]"), "-"]);
+}
+
+#[test]
+fn drafts_may_be_given_up_or_finished_in_any_order() {
+    let arena = Arena::new();
+    let mut first = Draft::new(&arena, &TREE);
+    first.slots()[0] = Slot::text_in(&arena, LONG);
+    let mut second = Draft::new(&arena, &TREE);
+    second.slots()[2] = Slot::Node(first.finish());
+    let mut third = Draft::new(&arena, &TREE);
+    third.slots()[1] = Slot::Float(2.0);
+    drop(third);
+    let node = second.finish();
+    let empty = Draft::new(&arena, &TREE).finish();
+    assert_eq!(shown(&node), ["-", "-", &format!("[{LONG}]"), "-"]);
+    assert_eq!(shown(&empty), ["-"; 4]);
 }
 
 #[test]

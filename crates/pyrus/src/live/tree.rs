@@ -59,17 +59,18 @@ fn equal_at(a: NodeRef<'_>, b: NodeRef<'_>, depth: usize) -> Result<bool, TooDee
         return Ok(false);
     }
     let (a, b) = (a.slots(), b.slots());
-    if a.extra() != b.extra() {
-        return Ok(false);
-    }
-    equal_all(&a, &b, depth)
+    Ok(a.extra() == b.extra() && equal_all(a.iter(), b.iter(), depth)?)
 }
 
-fn equal_all(a: &[Slot], b: &[Slot], depth: usize) -> Result<bool, TooDeep> {
+fn equal_all<'a>(
+    a: impl ExactSizeIterator<Item = &'a Slot>,
+    b: impl ExactSizeIterator<Item = &'a Slot>,
+    depth: usize,
+) -> Result<bool, TooDeep> {
     if a.len() != b.len() {
         return Ok(false);
     }
-    for (a, b) in a.iter().zip(b) {
+    for (a, b) in a.zip(b) {
         if !equal_slots(a, b, depth)? {
             return Ok(false);
         }
@@ -88,7 +89,7 @@ fn equal_slots(a: &Slot, b: &Slot, depth: usize) -> Result<bool, TooDeep> {
             _ => false,
         },
         (Slot::List(_) | Slot::Absent, Slot::List(_) | Slot::Absent) => {
-            return equal_all(a.items(), b.items(), depth);
+            return equal_all(a.items().iter(), b.items().iter(), depth);
         }
         _ => a.as_str().is_some() && a.as_str() == b.as_str(),
     })
