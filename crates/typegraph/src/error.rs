@@ -50,8 +50,7 @@ pub struct NotThisKind {
 impl fmt::Display for NotThisKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = pyrus_graph::kinds::name(self.expected).unwrap_or("?");
-        let found = self.found;
-        write!(f, "edge is not an Edge{name} edge: its type is {found}")
+        write!(f, "edge is not an Edge{name} edge")
     }
 }
 

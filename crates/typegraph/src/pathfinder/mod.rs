@@ -19,6 +19,7 @@
 //! suffices for the same answers as trying all of them.
 
 mod climbs;
+mod detours;
 mod levels;
 mod net;
 mod search;

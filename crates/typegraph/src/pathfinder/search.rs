@@ -1,9 +1,10 @@
 //! The main loop.
 
-use pyrus_graph::{GraphView, Node, PathId, PathTree};
+use pyrus_graph::{Edge, GraphView, Node, PathId, PathTree};
 
 use super::SearchError;
 use super::climbs::{ClimbId, Climbs};
+use super::detours::{Detours, Place};
 use super::levels::{LevelId, Levels};
 use super::net::{Net, StepId};
 use super::tables::{Open, Seen, Way};
@@ -15,6 +16,7 @@ pub(super) struct Search<'a> {
     paths: PathTree,
     levels: Levels,
     climbs: Climbs,
+    detours: Detours,
     seen: Seen,
     open: Open,
     net: Net,
@@ -27,6 +29,7 @@ impl<'a> Search<'a> {
             paths: PathTree::new(source),
             levels: Levels::default(),
             climbs: Climbs::default(),
+            detours: Detours::default(),
             seen: Seen::default(),
             open: Open::default(),
             net: Net::default(),
@@ -37,6 +40,7 @@ impl<'a> Search<'a> {
             length: 0,
             shallow: false,
             climbs: ClimbId::EMPTY,
+            detour: None,
         };
         search.put(LevelId::SOURCE, start);
         search
@@ -92,7 +96,7 @@ impl<'a> Search<'a> {
             }
             // The child's first parent counts, which need not be the node that the path comes from.
             if let Some(edge) = self.world.parent_edge(child)? {
-                self.extend(below, way, step, &edge, climbs);
+                self.extend(below, way, step, (&edge, child), climbs)?;
             }
         }
         Ok(())
@@ -115,34 +119,50 @@ impl<'a> Search<'a> {
                 continue;
             }
             if self.climbs.contains(node) {
-                let node = self.world.node(node).id();
-                return Err(SearchError::Cyclic { node });
+                return Err(self.cyclic(node));
             }
             let climbs = self.climbs.push(way.climbs, node);
-            self.extend(above, way, step, &edge, climbs);
+            self.extend(above, way, step, (&edge, parent), climbs)?;
         }
         Ok(())
     }
 
-    /// The path of a step and one more edge is found, and open.
+    /// The path of a step and one more edge, taken for the sake of a node, is found, and open.
     fn extend(
         &mut self,
         level: LevelId,
         way: Way,
         step: StepId,
-        edge: &pyrus_graph::Edge,
+        (edge, wanted): (&Edge, u32),
         climbs: ClimbId,
-    ) {
+    ) -> Result<(), SearchError> {
         let before = self.net.path(step, &mut self.paths);
         let path = self.paths.extend(before, edge);
-        let longer = Way {
+        let mut longer = Way {
             path,
             end: self.world.number(self.paths.end(path)),
             length: way.length + self.net.length(step) + 1,
             shallow: way.shallow || self.net.is_shallow(step),
             climbs,
+            detour: None,
         };
+        if longer.end != wanted {
+            let place = Place {
+                level,
+                node: longer.end,
+                shallow: longer.shallow,
+            };
+            let detour = self.detours.push(way.detour, place, self.seen.count());
+            longer.detour = Some(detour.ok_or_else(|| self.cyclic(longer.end))?);
+        }
         self.put(level, longer);
+        Ok(())
+    }
+
+    #[cold]
+    fn cyclic(&self, node: u32) -> SearchError {
+        let node = self.world.node(node).id();
+        SearchError::Cyclic { node }
     }
 
     fn put(&mut self, level: LevelId, way: Way) {

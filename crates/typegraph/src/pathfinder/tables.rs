@@ -4,6 +4,7 @@ use hashbrown::HashMap;
 use pyrus_graph::PathId;
 
 use super::climbs::ClimbId;
+use super::detours::DetourId;
 use super::levels::LevelId;
 
 /// A path with all that a search must know of it.
@@ -15,6 +16,7 @@ pub(super) struct Way {
     /// Whether it has crossed a shallow connection.
     pub(super) shallow: bool,
     pub(super) climbs: ClimbId,
+    pub(super) detour: Option<DetourId>,
 }
 
 /// The best path to each node on each level, in order of discovery.
@@ -28,6 +30,11 @@ impl Seen {
     /// Whether there is a path to the node.
     pub(super) fn contains(&self, level: LevelId, node: u32) -> bool {
         self.places.contains_key(&(level, node))
+    }
+
+    /// How many paths to different nodes and levels there are. Never falls.
+    pub(super) fn count(&self) -> usize {
+        self.places.len()
     }
 
     /// Takes a path to a node if it is the first one or has strictly fewer edges. The path is only

@@ -68,8 +68,9 @@ impl TypeGraph<'_> {
         Ok(found)
     }
 
-    /// The members of a sequence of pointers that make-links of a type build: those from `container` to one child, each with its
-    /// index, in the order of the links. O(children + paths).
+    /// The members of a sequence of pointers that make-links of a type build: those from
+    /// `container` to one child, each with its index, in the order of the links. O(children +
+    /// paths).
     ///
     /// # Errors
     /// [`Error::Path`] if the path of the container leads nowhere, or a make-link of the type cannot be read;
@@ -98,7 +99,8 @@ impl TypeGraph<'_> {
         Ok(members)
     }
 
-    /// The type references of make-children that are not linked, each with its type, in order. O(children of all types).
+    /// The type references of make-children that are not linked, each with its type, in order.
+    /// O(children of all types).
     ///
     /// # Errors
     /// [`Error::Refused`] if a make-child has no type reference.

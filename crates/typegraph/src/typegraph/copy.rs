@@ -22,9 +22,9 @@ const ALWAYS: [Own; 6] = [
 ];
 
 impl TypeGraph<'_> {
-    /// Copies the type graph into a view: with `minimal`, only what every type graph has and needs; else all types and instances
-    /// that hang on it. Gives the nodes that are new there. The handle on the copy is [`TypeGraph::of`] the same node in the
-    /// target. O(what is copied).
+    /// Copies the type graph into a view: with `minimal`, only what every type graph has and needs;
+    /// else all types and instances that hang on it. Gives the nodes that are new there. The handle
+    /// on the copy is [`TypeGraph::of`] the same node in the target. O(what is copied).
     pub fn copy_into(&self, target: &GraphView, minimal: bool) -> Result<NodeSet> {
         if minimal {
             let start = self.own(Own::MakeChild)?;
@@ -36,9 +36,10 @@ impl TypeGraph<'_> {
     }
 }
 
-/// Copies a node into a view with its children, what these point to, their operands, traits, the rest of their chains and their
-/// types, and the type graph with what every type graph has. Gives the nodes that are new there. What is there already is left as
-/// it is; where the target has a type of the same name under the same type graph, instances become instances of that one there.
+/// Copies a node into a view with its children, what these point to, their operands, traits, the
+/// rest of their chains and their types, and the type graph with what every type graph has. Gives
+/// the nodes that are new there. What is there already is left as it is; where the target has a
+/// type of the same name under the same type graph, instances become instances of that one there.
 /// O(what is copied).
 pub fn copy_node_into(start: Bound<'_>, target: &GraphView) -> Result<NodeSet> {
     let mut copy = Copy::new(start.view, target);

@@ -25,8 +25,9 @@ impl TypeGraph<'_> {
         self.instantiate_node(Bound::new(self.view, &type_node), &[])
     }
 
-    /// Instantiates a type in the view that it is seen in: a node, then for each make-child in order a tree of its own, then the
-    /// edges of the make-links. The attributes go onto the root, at the end.
+    /// Instantiates a type in the view that it is seen in: a node, then for each make-child in
+    /// order a tree of its own, then the edges of the make-links. The attributes go onto the root,
+    /// at the end.
     ///
     /// # Errors
     /// [`Error::Instantiation`]; what was built until then stays.

@@ -20,7 +20,8 @@ pub fn link_type_reference(
     Ok(())
 }
 
-/// Links a type reference to another type: the first link leads there from now on. Other views keep what they have. O(links).
+/// Links a type reference to another type: the first link leads there from now on. Other views keep
+/// what they have. O(links).
 ///
 /// # Errors
 /// As [`link_type_reference`].

@@ -8,8 +8,8 @@ use super::{Bound, Error, Result, TypeGraph};
 use crate::{EdgeAttributes, composition};
 
 impl TypeGraph<'_> {
-    /// Gives every instance of a type an edge between what two references lead to. The references may be any nodes: they are
-    /// looked at when they are used. O(attributes).
+    /// Gives every instance of a type an edge between what two references lead to. The references
+    /// may be any nodes: they are looked at when they are used. O(attributes).
     ///
     /// # Errors
     /// [`Error::Refused`] if one of the nodes is not in the view of the type graph.
@@ -63,8 +63,8 @@ fn store(edge: &EdgeAttributes, make_link: &Node) {
     make_link.extend(edge.attributes.iter().cloned());
 }
 
-/// What the edges of a make-link are made with, without its other attributes; nothing if it does not say of what kind they are.
-/// What is of another type or out of range counts as absent.
+/// What the edges of a make-link are made with, without its other attributes; nothing if it does
+/// not say of what kind they are. What is of another type or out of range counts as absent.
 pub(super) fn edge_attributes(stored: &AttributeSnapshot) -> Option<EdgeAttributes> {
     let number = |key| match stored.get(key) {
         Some(Literal::Int(value)) => u64::try_from(*value).ok(),

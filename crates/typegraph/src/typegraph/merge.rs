@@ -15,9 +15,10 @@ use crate::EdgeAttributes;
 const REFUSED: Error = Error::Refused("merge_types failed");
 
 impl TypeGraph<'_> {
-    /// Adds the make-children of another type whose names the target does not have, and its make-links between paths that the
-    /// target does not link in the same way. Children that are not linked yet are left out, and so are attributes that users
-    /// gave to links. Anonymous children come again with each merge. O(children + links of both).
+    /// Adds the make-children of another type whose names the target does not have, and its
+    /// make-links between paths that the target does not link in the same way. Children that are
+    /// not linked yet are left out, and so are attributes that users gave to links. Anonymous
+    /// children come again with each merge. O(children + links of both).
     ///
     /// # Errors
     /// [`Error::Refused`] if one of the types is not in the view of the type graph, or a link of one cannot be read.

@@ -1,8 +1,9 @@
 //! Types whose instances are trees, kept in the graph itself.
 //!
-//! A [`TypeGraph`] is a node; its children are the types. A type has *make-children* (every instance gets this child) and
-//! *make-links* (every instance gets this edge), which are nodes as well. There is no table beside the graph: two type graphs
-//! with the same nodes, edges, attributes and orders are the same.
+//! A [`TypeGraph`] is a node; its children are the types. A type has *make-children* (every
+//! instance gets this child) and *make-links* (every instance gets this edge), which are nodes as
+//! well. There is no table beside the graph: two type graphs with the same nodes, edges, attributes
+//! and orders are the same.
 //!
 //! ```
 //! use pyrus_graph::GraphView;
@@ -93,8 +94,9 @@ impl<'a> Bound<'a> {
     }
 }
 
-/// A handle on the node of a type graph in a view. It says nothing about what the node really is: where a type that every type
-/// graph has is missing, what needs it is refused, and what only looks finds nothing.
+/// A handle on the node of a type graph in a view. It says nothing about what the node really is:
+/// where a type that every type graph has is missing, what needs it is refused, and what only looks
+/// finds nothing.
 #[derive(Clone)]
 pub struct TypeGraph<'a> {
     view: &'a GraphView,

@@ -7,8 +7,8 @@ use super::references::{Chain, Link};
 use super::{Bound, ResolveError, Result, TypeGraph, names};
 use crate::{composition, edge_trait, operand, pointer};
 
-/// Where a reference leads from a node, and in which view that was found: that of the node, or, once a segment has named a
-/// type, that of the reference. O(path).
+/// Where a reference leads from a node, and in which view that was found: that of the node, or,
+/// once a segment has named a type, that of the reference. O(path).
 ///
 /// `""` as name of a child is the first anonymous child, and only without one the node itself.
 ///

@@ -57,8 +57,8 @@ pub fn mark_as_trait(trait_type: Bound<'_>) -> Result<()> {
         .map_err(|error| error.refused_as(TEXT))
 }
 
-/// Calls back with the owner of every instance of a trait type, in the order of the instances, until told to break. Instances
-/// without an owner are left out, and who owns two comes twice.
+/// Calls back with the owner of every instance of a trait type, in the order of the instances,
+/// until told to break. Instances without an owner are left out, and who owns two comes twice.
 pub fn visit_implementers<B>(
     trait_type: Bound<'_>,
     mut visit: impl FnMut(Node) -> ControlFlow<B>,

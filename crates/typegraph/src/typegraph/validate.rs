@@ -9,8 +9,9 @@ use super::references::Segment;
 use super::{Bound, Error, Result, TypeGraph, names};
 
 impl TypeGraph<'_> {
-    /// All problems of a type, each with the make-child or make-link that has it: names that are given twice, then paths of links
-    /// that lead nowhere. Unless all links can be read, their paths are not looked at. O(children + paths + problems).
+    /// All problems of a type, each with the make-child or make-link that has it: names that are
+    /// given twice, then paths of links that lead nowhere. Unless all links can be read, their
+    /// paths are not looked at. O(children + paths + problems).
     pub fn validate_type(&self, type_node: Bound<'_>) -> Result<Vec<(Node, String)>> {
         let mut problems = duplicates(&self.make_children(type_node)?);
         let links = match self.make_links(type_node) {

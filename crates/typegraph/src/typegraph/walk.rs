@@ -8,8 +8,8 @@ use super::references::Segment;
 use super::{Bound, PathError, PathErrorKind, Result, TypeGraph, resolved_type};
 use crate::{composition, edge_trait, edge_type};
 
-/// The type at the end of a path of children, from a type; nothing where a child is missing or its type reference not linked.
-/// O(path) expected.
+/// The type at the end of a path of children, from a type; nothing where a child is missing or its
+/// type reference not linked. O(path) expected.
 pub fn resolve_child_path<S: AsRef<str>>(start: Bound<'_>, path: &[S]) -> Result<Option<Node>> {
     let mut at = start.node.clone();
     for name in path {
@@ -25,8 +25,9 @@ pub fn resolve_child_path<S: AsRef<str>>(start: Bound<'_>, path: &[S]) -> Result
 }
 
 impl TypeGraph<'_> {
-    /// Whether a path makes sense for the instances of a type, as far as types can tell: a child that is not linked yet is
-    /// skipped, a trait segment only has to name a type, and pointers and operands are not followed.
+    /// Whether a path makes sense for the instances of a type, as far as types can tell: a child
+    /// that is not linked yet is skipped, a trait segment only has to name a type, and pointers and
+    /// operands are not followed.
     pub(super) fn check_path(
         &self,
         root: Bound<'_>,
