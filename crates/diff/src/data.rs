@@ -55,6 +55,8 @@ fn as_params(record: &Record) -> Vec<Param> {
         ty: field.ty.clone(),
         default: field.default.clone(),
         doc: None,
+        refused: None,
+        refused_item: None,
         origin: field.origin.clone(),
     };
     record.fields.iter().map(param).collect()

@@ -328,6 +328,12 @@ pub struct Param {
     pub default: Option<Value>,
     /// Description.
     pub doc: Option<String>,
+    /// Text of the `TypeError` for what is not of its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+    /// The same for what stands inside a container.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused_item: Option<String>,
     /// Where it was declared.
     pub origin: Origin,
 }

@@ -20,6 +20,10 @@ pub fn greet_all(
         .collect()
 }
 
+pub fn invite(guests: Vec<String>, host: Option<&str>) -> u64 {
+    (guests.len() + usize::from(host.is_some())) as u64
+}
+
 pub fn r#type(r#match: &str) -> String {
     r#match.to_uppercase()
 }

@@ -11,6 +11,8 @@ from samples import FAILING, OPTIONAL, THING, receiver
 ANYTHING = {"object", "Any", "Never", "_T", "_A", "_B", "type[BaseException] | None", "BaseException | None", "TracebackType | None"}
 # Parameters of type `truth` show as `bool`, and take anything.
 TRUTHS = {"zoo.measures.truths"}
+# Parameters with texts of their own for values of another type, also for text without UTF-8 form.
+REFUSED = {("zoo.invite", "guests"): "guests must be a list of names", ("zoo.invite", "host"): "host must be a name"}
 TEXTS = {"str", "str | None", "MaybeName"}
 # Protocols that ask the other operand when this one cannot answer.
 POLITE = {"eq", "ne", "lt", "le", "gt", "ge", "contains"} | {
@@ -44,10 +46,14 @@ def of_arguments(item):
         place = (item.shown,) if item.kind == "set" else (item.shown, f"{name_shown}'")
         if item.key not in TRUTHS and kind not in ANYTHING and "_T" not in kind.split("["):
             words = () if polite else (*place, "expected", "got Thing")
+            words = (REFUSED[item.key, name],) if (item.key, name) in REFUSED else words
             yield Bad(f"{name}: wrong type", call(item, {name: lambda: THING}), (TypeError,), words, polite)
         if kind in TEXTS:
             wrong = call(item, {name: lambda: "\ud800"})
-            yield Bad(f"{name}: surrogate", wrong, (UnicodeEncodeError,), ("surrogate",))
+            if (item.key, name) in REFUSED:
+                yield Bad(f"{name}: surrogate", wrong, (TypeError,), (REFUSED[item.key, name],))
+            else:
+                yield Bad(f"{name}: surrogate", wrong, (UnicodeEncodeError,), ("surrogate",))
         if "Path" in kind:
             wrong = call(item, {name: lambda: "a\0"})
             yield Bad(f"{name}: NUL", wrong, (ValueError,), (*place, "NUL"))

@@ -156,6 +156,21 @@ def test_callback_through_an_alias():
     fails(lambda: zoo.greet_all(1, ["a"], lambda a, b: 1), TypeError, "greet_all()", "expected str", "got int")
 
 
+def test_refusals_in_words_of_their_own():
+    assert zoo.invite(["a", "b"], host="c") == 3 and zoo.invite([]) == 0
+
+    def says(text, *arguments):
+        with pytest.raises(TypeError) as caught:
+            zoo.invite(*arguments)
+        assert str(caught.value) == text
+
+    says("guests must be a list of names", ("a",))
+    says("each guest must be a name", ["a", 1])
+    says("each guest must be a name", ["\ud800"])
+    says("host must be a name", [], 1)
+    says("host must be a name", [], "\ud800")
+
+
 def test_namespaces():
     assert zoo.Calendar.days(Season.DRY) == 182
     assert zoo.Calendar.days(10, leap=True) == 183

@@ -39,7 +39,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def build(*, child_identifier: str) -> EdgeCreationAttributes:  # bindings/composition.yaml:26
+    def build(*, child_identifier: str) -> EdgeCreationAttributes:  # bindings/composition.yaml:29
         """Return what such an edge is made with. O(1).
 
         Args:
@@ -50,7 +50,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def is_instance(*, edge: EdgeReference) -> bool:  # bindings/composition.yaml:31
+    def is_instance(*, edge: EdgeReference) -> bool:  # bindings/composition.yaml:37
         """Return whether an edge is of type 130. O(1).
 
         Args:
@@ -61,7 +61,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def get_parent_node(*, edge: EdgeReference) -> NodeReference:  # bindings/composition.yaml:37
+    def get_parent_node(*, edge: EdgeReference) -> NodeReference:  # bindings/composition.yaml:43
         """Return the source of an edge, whatever its type. O(1).
 
         Args:
@@ -72,7 +72,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def get_child_node(*, edge: EdgeReference) -> NodeReference:  # bindings/composition.yaml:43
+    def get_child_node(*, edge: EdgeReference) -> NodeReference:  # bindings/composition.yaml:49
         """Return the target of an edge, whatever its type. O(1).
 
         Args:
@@ -85,7 +85,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def get_child_of(
         *, edge: EdgeReference, node: NodeReference
-    ) -> NodeReference | None:  # bindings/composition.yaml:49
+    ) -> NodeReference | None:  # bindings/composition.yaml:55
         """Return the target of an edge, unless it is the given node. O(1).
 
         Args:
@@ -99,7 +99,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def get_parent_of(
         *, edge: EdgeReference, node: NodeReference
-    ) -> NodeReference | None:  # bindings/composition.yaml:56
+    ) -> NodeReference | None:  # bindings/composition.yaml:62
         """Return the source of an edge, unless it is the given node. O(1).
 
         Args:
@@ -114,7 +114,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def visit_children_edges(
         *, bound_node: BoundNode, f: Callable[[_T, BoundEdge], object], ctx: _T
-    ) -> None:  # bindings/composition.yaml:63
+    ) -> None:  # bindings/composition.yaml:69
         """Call back with the edges to the children, in order of insertion. O(children).
 
         Raises:
@@ -127,7 +127,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def visit_children_edges(
         *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
-    ) -> None:  # bindings/composition.yaml:63
+    ) -> None:  # bindings/composition.yaml:69
         """Call back with the edges to the children, in order of insertion. O(children).
 
         Raises:
@@ -144,7 +144,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         child_type: NodeReference,
         f: Callable[[_T, BoundEdge], object],
         ctx: _T,
-    ) -> None:  # bindings/composition.yaml:81
+    ) -> None:  # bindings/composition.yaml:87
         """Call back with the edges to the children that are instances of a type. O(children).
 
         Raises:
@@ -160,7 +160,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         bound_node: BoundNode,
         child_type: NodeReference,
         f: Callable[[_T | None, BoundEdge], object],
-    ) -> None:  # bindings/composition.yaml:81
+    ) -> None:  # bindings/composition.yaml:87
         """Call back with the edges to the children that are instances of a type. O(children).
 
         Raises:
@@ -172,7 +172,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def get_parent_edge(
         *, bound_node: BoundNode
-    ) -> BoundEdge | None:  # bindings/composition.yaml:100
+    ) -> BoundEdge | None:  # bindings/composition.yaml:106
         """Return the first edge from a parent. O(edges to children before it).
 
         Args:
@@ -189,7 +189,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def get_parent_node_of(
         *, bound_node: BoundNode
-    ) -> BoundNode | None:  # bindings/composition.yaml:106
+    ) -> BoundNode | None:  # bindings/composition.yaml:112
         """Return the first parent. O(edges to children before it).
 
         Args:
@@ -206,7 +206,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def add_child(
         *, bound_node: BoundNode, child: NodeReference, child_identifier: str
-    ) -> BoundEdge:  # bindings/composition.yaml:112
+    ) -> BoundEdge:  # bindings/composition.yaml:118
         """Make a node a child. Amortised O(1).
 
         Args:
@@ -227,7 +227,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def add_anon_child(
         *, bound_node: BoundNode, child: NodeReference
-    ) -> BoundEdge:  # bindings/composition.yaml:120
+    ) -> BoundEdge:  # bindings/composition.yaml:126
         """Make a node a child without a name of its own. Amortised O(1).
 
         Args:
@@ -245,7 +245,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def get_name(*, edge: EdgeReference) -> str:  # bindings/composition.yaml:127
+    def get_name(*, edge: EdgeReference) -> str:  # bindings/composition.yaml:133
         """Return the name of the child that an edge leads to. O(attributes).
 
         Args:
@@ -259,7 +259,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def get_tid() -> EdgeType:  # bindings/composition.yaml:133
+    def get_tid() -> EdgeType:  # bindings/composition.yaml:139
         """Return the type of these edges. O(1).
 
         Returns:
@@ -269,7 +269,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def get_child_by_identifier(
         *, bound_node: BoundNode, child_identifier: str
-    ) -> BoundNode | None:  # bindings/composition.yaml:136
+    ) -> BoundNode | None:  # bindings/composition.yaml:142
         """Return the first child of a name. O(1) expected; a name is looked for among at most 32
         edges one by one.
 
@@ -288,7 +288,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @staticmethod
     def try_get_single_child_of_type(
         *, bound_node: BoundNode, child_type: NodeReference
-    ) -> BoundNode | None:  # bindings/composition.yaml:143
+    ) -> BoundNode | None:  # bindings/composition.yaml:149
         """Return the first child that is an instance of a type. O(children before it).
 
         Args:
@@ -312,7 +312,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         include_root: bool = False,
         sort: bool = False,
         required_traits: list[NodeReference] | None = None,
-    ) -> list[BoundNode]:  # bindings/composition.yaml:150
+    ) -> list[BoundNode]:  # bindings/composition.yaml:156
         """Return children, or all descendants, that fit. O(descendants); memory for the result and
         one level of each
         open subtree, however deep.
@@ -342,7 +342,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
         """
 
     @staticmethod
-    def traverse(*, identifier: str) -> EdgeTraversal:  # bindings/composition.yaml:167
+    def traverse(*, identifier: str) -> EdgeTraversal:  # bindings/composition.yaml:186
         """Return the segment of a path that leads to a child. O(1).
 
         Args:

@@ -45,7 +45,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
             The collection.
         """
 
-    def apply_to(self, *, edge: EdgeReference) -> None:  # bindings/edgebuilder.yaml:36
+    def apply_to(self, *, edge: EdgeReference) -> None:  # bindings/edgebuilder.yaml:39
         """Write onto an edge: type and order always, the rest where it is set. O(attributes).
 
         A name and attributes are appended, so those that the edge has win. The lists of a view that
@@ -57,7 +57,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
 
     def create_edge(
         self, *, source: NodeReference, target: NodeReference
-    ) -> EdgeReference:  # bindings/edgebuilder.yaml:45
+    ) -> EdgeReference:  # bindings/edgebuilder.yaml:48
         """Make an edge that is in no view. O(attributes).
 
         Args:
@@ -73,7 +73,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
 
     def insert_edge(
         self, *, g: GraphView, source: NodeReference, target: NodeReference
-    ) -> BoundEdge:  # bindings/edgebuilder.yaml:53
+    ) -> BoundEdge:  # bindings/edgebuilder.yaml:56
         """Make an edge and add it to a view. Amortised O(attributes).
 
         Args:
@@ -91,7 +91,7 @@ class EdgeCreationAttributes:  # bindings/edgebuilder.yaml:15
             ValueError
         """
 
-    def get_tid(self) -> EdgeType:  # bindings/edgebuilder.yaml:62
+    def get_tid(self) -> EdgeType:  # bindings/edgebuilder.yaml:65
         """Return the type of the edges to be made. O(1).
 
         Returns:

@@ -33,7 +33,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
         """
 
     @staticmethod
-    def connect(*, bn1: BoundNode, bn2: BoundNode) -> BoundEdge:  # bindings/interface.yaml:24
+    def connect(*, bn1: BoundNode, bn2: BoundNode) -> BoundEdge:  # bindings/interface.yaml:27
         """Connect two interfaces of one type. Amortised O(1).
 
         Both must be instances of the same type, or both of none. Whether they are interfaces, one
@@ -57,7 +57,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @staticmethod
     def connect_shallow(
         *, bn1: BoundNode, bn2: BoundNode
-    ) -> BoundEdge:  # bindings/interface.yaml:35
+    ) -> BoundEdge:  # bindings/interface.yaml:38
         """Connect two interfaces of one type on their own level only. Amortised O(1).
 
         Args:
@@ -75,7 +75,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
         """
 
     @staticmethod
-    def is_instance(*, edge: EdgeReference) -> bool:  # bindings/interface.yaml:42
+    def is_instance(*, edge: EdgeReference) -> bool:  # bindings/interface.yaml:45
         """Return whether an edge is of type 85. O(1).
 
         Args:
@@ -88,7 +88,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @staticmethod
     def get_other_connected_node(
         *, edge: EdgeReference, node: NodeReference
-    ) -> NodeReference | None:  # bindings/interface.yaml:48
+    ) -> NodeReference | None:  # bindings/interface.yaml:51
         """Return the other end of an edge, whatever its type. O(1).
 
         Args:
@@ -103,7 +103,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @staticmethod
     def visit_connected_edges(
         *, bound_node: BoundNode, f: Callable[[_T, BoundEdge], object], ctx: _T
-    ) -> None:  # bindings/interface.yaml:55
+    ) -> None:  # bindings/interface.yaml:58
         """Call back with all connections of a node, in order of insertion. O(connections).
 
         Raises:
@@ -116,7 +116,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @staticmethod
     def visit_connected_edges(
         *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
-    ) -> None:  # bindings/interface.yaml:55
+    ) -> None:  # bindings/interface.yaml:58
         """Call back with all connections of a node, in order of insertion. O(connections).
 
         Raises:
@@ -128,7 +128,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @staticmethod
     def is_connected_to(
         *, source: BoundNode, target: BoundNode
-    ) -> BFSPath:  # bindings/interface.yaml:73
+    ) -> BFSPath:  # bindings/interface.yaml:76
         """Find a path from an interface to another. O(paths found from the source and their edges).
 
         Paths follow connections either way, and may go up to a composition parent and, after the
@@ -157,7 +157,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @staticmethod
     def get_connected(
         *, source: BoundNode, include_self: bool | None = True
-    ) -> dict[BoundNode, BFSPath]:  # bindings/interface.yaml:87
+    ) -> dict[BoundNode, BFSPath]:  # bindings/interface.yaml:90
         """Find all that an interface is connected to, in order of discovery. O(paths found and
         their edges).
 
@@ -185,7 +185,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
         """
 
     @staticmethod
-    def get_tid() -> EdgeType:  # bindings/interface.yaml:101
+    def get_tid() -> EdgeType:  # bindings/interface.yaml:107
         """Return the type of these edges. O(1).
 
         Returns:

@@ -335,7 +335,7 @@ class EdgeOperand:  # bindings/operand.yaml:10
         """
 
     @staticmethod
-    def get_tid() -> EdgeType:  # bindings/operand.yaml:170
+    def get_tid() -> EdgeType:  # bindings/operand.yaml:173
         """Return the type of these edges. O(1).
 
         Returns:
@@ -343,7 +343,7 @@ class EdgeOperand:  # bindings/operand.yaml:10
         """
 
     @staticmethod
-    def traverse(*, identifier: str) -> EdgeTraversal:  # bindings/operand.yaml:173
+    def traverse(*, identifier: str) -> EdgeTraversal:  # bindings/operand.yaml:176
         """Return the segment of a path that leads to an operand. O(1).
 
         Args:

@@ -285,7 +285,7 @@ fn destruction(cx: &mut Context<'_>, table: &mut TypeTable, id: ClassId, destroy
             params = ["exc_type", "exc_value", "traceback"][..count]
                 .iter()
                 .map(|name| format!(
-                    "rt::Param {{ name: {}, expected: \"object\", required: true }}",
+                    "rt::Param {{ name: {}, expected: \"object\", required: true, refused: rt::Refused::NONE }}",
                     string(name)
                 ))
                 .collect::<Vec<_>>()

@@ -63,9 +63,10 @@ pub(crate) fn signature(function: &Function, rows: &[Row], names: usize) -> Stri
         .map(|(param, row)| {
             let expected = string(row.python.argument.plain());
             format!(
-                "rt::Param {{ name: {}, expected: {expected}, required: {} }}",
+                "rt::Param {{ name: {}, expected: {expected}, required: {}, refused: {} }}",
                 string(&param.name),
-                param.default.is_none()
+                param.default.is_none(),
+                refused(param)
             )
         })
         .collect();
@@ -84,6 +85,19 @@ pub(crate) fn signature(function: &Function, rows: &[Row], names: usize) -> Stri
         has(ParamKind::VarKeyword),
         super::text::optional(function.deprecated.as_deref()),
     )
+}
+
+/// What is said of a value of another type.
+fn refused(param: &Param) -> String {
+    let optional = |text: &Option<String>| super::text::optional(text.as_deref());
+    match (&param.refused, &param.refused_item) {
+        (None, None) => "rt::Refused::NONE".to_owned(),
+        (value, item) => format!(
+            "rt::Refused {{ value: {}, item: {} }}",
+            optional(value),
+            optional(item)
+        ),
+    }
 }
 
 /// The result of a Rust item that may return the declared errors.

@@ -15,6 +15,7 @@ mod parameters;
 mod paths;
 mod places;
 mod protocols;
+mod refusals;
 mod sexp;
 mod texts;
 mod variables;
@@ -34,6 +35,7 @@ pub(crate) fn check(cx: &Cx<'_>) -> Vec<Diagnostic> {
         places::check,
         variables::check,
         parameters::check,
+        refusals::check,
         bindings::check,
         overloads::check,
         protocols::check,

@@ -322,4 +322,17 @@ classes:
 functions:
   pair: {args: {graph: Graph}, returns: 'tuple[Node, Node]'}
 "
+
+NEVER_REFUSED "B0233" "text that is never shown": "
+`refused` is the text of the `TypeError` for a value of another type, `refused_item` that for what stands inside a list, tuple,
+set, dict or iterable. `object`, type variables and `truth` take anything; `*rest` and `**options` have texts of their own.
+"
+bad r#"
+functions:
+  f: {args: {value: {type: object, refused: "value must be an object"}}}
+"#
+good r#"
+functions:
+  f: {args: {value: {type: str, refused: "value must be a string"}}}
+"#
 }

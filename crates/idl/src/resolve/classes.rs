@@ -261,6 +261,8 @@ fn property<'a>(
             ty: ty.clone(),
             default: None,
             doc: None,
+            refused: None,
+            refused_item: None,
             origin: at.origin(cx.sources),
         });
         functions::finish(cx, home, Role::Setter, set, None, at)

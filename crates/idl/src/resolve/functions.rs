@@ -184,6 +184,8 @@ fn derive(
             ty: this,
             default: None,
             doc: None,
+            refused: None,
+            refused_item: None,
             origin,
         });
     }

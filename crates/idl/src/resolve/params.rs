@@ -87,12 +87,15 @@ pub(super) fn params(
         let (ty, default) = declared(cx, scope, at);
         let doc = at.get("doc").and_then(|doc| text::doc(doc.text()));
         let origin = at.origin(cx.sources);
+        let text = |key| at.get(key).map(|text| text.text().to_owned());
         params.push(Param {
             name: name.to_owned(),
             kind,
             ty,
             default,
             doc,
+            refused: text("refused"),
+            refused_item: text("refused_item"),
             origin,
         });
     }

@@ -22,11 +22,33 @@ pub(crate) enum ParamDecl {
     Separator(()),
 }
 
-/// A parameter or field, at length.
+/// A parameter, at length.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ParamDeclLong")]
 pub(crate) struct ParamLong {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub(crate) ty: String,
+    /// Its default.
+    #[serde(default)]
+    pub(crate) default: Option<Literal>,
+    /// What it means.
+    #[serde(default)]
+    pub(crate) doc: Option<String>,
+    /// Text of the `TypeError` for what is not of its type, or text without UTF-8 form. Default: one that names the function.
+    #[serde(default)]
+    pub(crate) refused: Option<String>,
+    /// The same for what stands inside a list, tuple, set, dict or iterable.
+    #[serde(default)]
+    pub(crate) refused_item: Option<String>,
+}
+
+/// A field, at length.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "FieldDeclLong")]
+pub(crate) struct FieldLong {
     /// Its type.
     #[serde(rename = "type")]
     pub(crate) ty: String,
@@ -45,7 +67,7 @@ pub(crate) enum FieldDecl {
     /// `TYPE` or `TYPE = DEFAULT`.
     Short(String),
     /// The long form.
-    Long(ParamLong),
+    Long(FieldLong),
 }
 
 /// What a function returns: `TYPE` or a mapping.

@@ -3,13 +3,13 @@
 use pyo3_ffi as ffi;
 
 use super::parse::{Extra, find};
-use super::signature::Signature;
+use super::signature::{Param, Signature};
 use super::trampoline::{Arg, Outcome, Slf};
 use crate::abi::items;
 use crate::any::Any;
 use crate::conv::{Fail, FailKind, FromPy, OfClass, ToPy};
 use crate::cx::Cx;
-use crate::error::{Error, Raised};
+use crate::error::{Error, Raised, raise_text};
 
 /// The value of a parameter that was given.
 #[inline(always)]
@@ -83,6 +83,10 @@ pub fn operand<'py, C: FromPy<'py>>(
 #[cold]
 fn refuse(cx: Cx<'_>, sig: &'static Signature, i: usize, fail: Fail) -> Raised {
     let param = &sig.params[i];
+    if let Some(text) = refusal(param, &fail) {
+        // SAFETY: the symbol is an exception class; the context proves an attached thread.
+        return unsafe { raise_text(ffi::PyExc_TypeError, text) };
+    }
     let fail = match *fail.0 {
         // The annotation says more than the innermost converter.
         FailKind::Type { got, .. } => Fail(Box::new(FailKind::Type {
@@ -92,6 +96,15 @@ fn refuse(cx: Cx<'_>, sig: &'static Signature, i: usize, fail: Fail) -> Raised {
         other => Fail(Box::new(other)),
     };
     fail.raise(cx, &format!("{}() argument '{}'", sig.name, param.name))
+}
+
+/// What the declaration says of such a failure.
+fn refusal(param: &Param, fail: &Fail) -> Option<&'static str> {
+    match &*fail.0 {
+        FailKind::Inside { inner, .. } if inner.is_refusal() => param.refused.item,
+        _ if fail.is_refusal() => param.refused.value,
+        _ => None,
+    }
 }
 
 /// The extra positional arguments.

@@ -25,7 +25,7 @@ pub use method::{MethodInfo, make_method, method_type};
 pub use methods::{bound, getter, noargs, one, positional, setter};
 pub use parse::Extra;
 pub(crate) use parse::{Given, parse};
-pub use signature::{Param, Signature};
+pub use signature::{Param, Refused, Signature};
 pub use slot::{
     Absent, Compare, Op, Scalar, Unsupported, binary, contains, del_or_set_item, hash, index_len,
     inplace_pow, itself, negate, next, not_implemented, repr_like, rich_compare, stop_iteration,

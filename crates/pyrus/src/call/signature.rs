@@ -32,6 +32,24 @@ pub struct Param {
     pub expected: &'static str,
     /// It has no default.
     pub required: bool,
+    /// What is said of a value of another type.
+    pub refused: Refused,
+}
+
+/// Texts of the `TypeError` for a value of another type, where they are not those of the runtime.
+pub struct Refused {
+    /// For the value itself, and for text that has no UTF-8 form.
+    pub value: Option<&'static str>,
+    /// For what stands inside it.
+    pub item: Option<&'static str>,
+}
+
+impl Refused {
+    /// Those of the runtime.
+    pub const NONE: Self = Self {
+        value: None,
+        item: None,
+    };
 }
 
 impl Signature {

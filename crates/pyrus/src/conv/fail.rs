@@ -33,6 +33,8 @@ pub enum FailKind {
     },
     /// A value that its type does not allow: `ValueError`.
     Value(String),
+    /// Text that has no UTF-8 form: the exception is made already.
+    Text(Error),
     /// An object that is in use, used up or stale: the exception is made already.
     Error(Error),
     /// Inside a container.
@@ -77,6 +79,20 @@ impl Fail {
         Self(Box::new(FailKind::Error(Error::fetch())))
     }
 
+    /// The exception that was set when text was to be encoded.
+    #[cold]
+    pub(crate) fn text() -> Self {
+        // SAFETY: the symbol is an exception class; the caller's failed C function has set an exception.
+        let encoding =
+            unsafe { pyo3_ffi::PyErr_ExceptionMatches(pyo3_ffi::PyExc_UnicodeEncodeError) };
+        let error = Error::fetch();
+        Self(Box::new(if encoding == 0 {
+            FailKind::Error(error)
+        } else {
+            FailKind::Text(error)
+        }))
+    }
+
     /// This error.
     #[cold]
     pub fn error(error: Error) -> Self {
@@ -95,6 +111,11 @@ impl Fail {
     /// Was it only the type that did not fit? Then another member of a union may be tried.
     pub(crate) fn is_type(&self) -> bool {
         matches!(*self.0, FailKind::Type { .. })
+    }
+
+    /// Was it a value of another type, or text that can't be used? Not what stands inside.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(*self.0, FailKind::Type { .. } | FailKind::Text(_))
     }
 
     /// Was it an integer out of range? Then a wider member of a union may be tried.
@@ -134,7 +155,7 @@ impl Fail {
                 unsafe { ffi::PyExc_ValueError },
                 format!("{subject}: {message}"),
             ),
-            FailKind::Error(error) => return error.raise(cx),
+            FailKind::Error(error) | FailKind::Text(error) => return error.raise(cx),
             FailKind::Inside { place, inner } => {
                 return inner.raise(cx, &format!("{subject}{place}"));
             }

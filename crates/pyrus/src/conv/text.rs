@@ -27,7 +27,7 @@ fn utf8<'py>(object: Any<'py>) -> Result<&'py str, Fail> {
         let mut size = 0;
         let data = ffi::PyUnicode_AsUTF8AndSize(object.as_ptr(), &raw mut size);
         if data.is_null() {
-            return Err(Fail::fetch());
+            return Err(Fail::text());
         }
         let bytes = std::slice::from_raw_parts(data.cast(), size as usize);
         Ok(std::str::from_utf8_unchecked(bytes))

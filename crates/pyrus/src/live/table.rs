@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use pyo3_ffi as ffi;
 
-use crate::call::{Param, Signature};
+use crate::call::{Param, Refused, Signature};
 use crate::enums::{EnumSpec, EnumValue};
 
 /// A record.
@@ -81,6 +81,7 @@ fn signature(table: &'static Table) -> Signature {
         name: field.text(),
         expected: field.expected(),
         required: field.default.is_none(),
+        refused: Refused::NONE,
     };
     let params: &'static [Param] = table.fields.iter().map(param).collect::<Vec<_>>().leak();
     let required = params.iter().take(64).enumerate();

@@ -10,7 +10,7 @@ use super::field::{Get, Init, Set};
 use super::spec::{RecordSpec, Shape};
 use super::{FieldOps, getattro, hash, new, repr, rich_compare, setattro};
 use crate::abi::types;
-use crate::call::{Param, Signature};
+use crate::call::{Param, Refused, Signature};
 use crate::conv::F64;
 use crate::module::{ExtensionSpec, SlotFn, SlotSpec, TypeSpec};
 
@@ -146,6 +146,7 @@ fn signature(spec: &'static RecordSpec, name: &'static str, fields: &[Field]) ->
         name: field.text(),
         expected: field.expected,
         required: field.default.is_none(),
+        refused: Refused::NONE,
     };
     let params: &'static [Param] = fields.iter().map(param).collect::<Vec<_>>().leak();
     let required = params.iter().take(64).enumerate();

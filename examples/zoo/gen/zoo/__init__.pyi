@@ -73,6 +73,7 @@ __all__ = [
     "greet",
     "greet_all",
     "grow",
+    "invite",
     "label",
     "measures",
     "mood",
@@ -455,26 +456,29 @@ def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # binding
         ValueError
     """
 
-def type(match: str) -> str:  # bindings.yaml:161
+def invite(guests: list[str], host: str | None = None) -> int:  # bindings.yaml:161
+    """Count guests. What is wrong with an argument is said in words of its own."""
+
+def type(match: str) -> str:  # bindings.yaml:167
     """A name that Rust keeps for itself."""
 
-def label(value: Label) -> Label: ...  # bindings.yaml:162
-def width(value: Width) -> str: ...  # bindings.yaml:163
-def remark(value: Remark) -> Remark: ...  # bindings.yaml:164
+def label(value: Label) -> Label: ...  # bindings.yaml:168
+def width(value: Width) -> str: ...  # bindings.yaml:169
+def remark(value: Remark) -> Remark: ...  # bindings.yaml:170
 def place(
     at: Position, name: MaybeName = None
-) -> tuple[Position, MaybeName]: ...  # bindings.yaml:165
+) -> tuple[Position, MaybeName]: ...  # bindings.yaml:171
 def mood(
     mood: Mood | str, season: Season | int = ...
-) -> tuple[Mood, Season]: ...  # bindings.yaml:166
-def perks(perks: Perks | int) -> Perks: ...  # bindings.yaml:167
-def enter(access: Access | int) -> Access: ...  # bindings.yaml:168
-def grow(size: Size | int) -> Size: ...  # bindings.yaml:169
+) -> tuple[Mood, Season]: ...  # bindings.yaml:172
+def perks(perks: Perks | int) -> Perks: ...  # bindings.yaml:173
+def enter(access: Access | int) -> Access: ...  # bindings.yaml:174
+def grow(size: Size | int) -> Size: ...  # bindings.yaml:175
 
 if sys.platform == "linux" or sys.platform == "darwin":
-    def only_here() -> str: ...  # bindings.yaml:170
+    def only_here() -> str: ...  # bindings.yaml:176
 
 if sys.platform == "win32":
-    def only_there() -> str: ...  # bindings.yaml:171
+    def only_there() -> str: ...  # bindings.yaml:177
 
-def by_night() -> Guard: ...  # bindings.yaml:172
+def by_night() -> Guard: ...  # bindings.yaml:178
