@@ -3,7 +3,7 @@
 //! ```text
 //! header                        24 bytes
 //! how many slots there are       1 byte
-//! marks                          1 byte
+//! where they begin, and marks    1 byte
 //! the place of each field        1 byte each, then up to a multiple of eight
 //! slots                         16 bytes each
 //! what no field holds           16 bytes, where the marks say so
@@ -22,15 +22,18 @@ use super::node::Header;
 use super::slot::Slot;
 use super::table::Table;
 
-/// The slots have moved.
-const MOVED: u8 = 1;
+/// Where the slots begin, in words of eight bytes: asked for each time, it must not depend on the table.
+const START: u8 = 0x3F;
 /// Behind the slots stands what no field holds.
-const EXTRA: u8 = 2;
+const EXTRA: u8 = 0x40;
+/// The slots have moved.
+const MOVED: u8 = 0x80;
 /// The bytes before the places.
 const MARKS: usize = 2;
 
 const _: () = assert!(align_of::<Header>() == 8 && size_of::<Header>().is_multiple_of(8));
 const _: () = assert!(align_of::<Slot>() == 8);
+const _: () = assert!(Block::offset(u8::MAX as usize) / 8 <= START as usize);
 
 /// The block of a node that lives.
 #[derive(Clone, Copy)]
@@ -51,7 +54,7 @@ impl Block {
 
     /// Where the slots begin in a block of so many fields.
     #[inline(always)]
-    fn offset(fields: usize) -> usize {
+    const fn offset(fields: usize) -> usize {
         size_of::<Header>() + (MARKS + fields).next_multiple_of(8)
     }
 
@@ -76,8 +79,9 @@ impl Block {
     /// The first slot, wherever the others are.
     #[inline(always)]
     fn first(self) -> NonNull<Slot> {
+        let start = usize::from(self.marks() & START) * 8;
         // SAFETY: there is room for the slots.
-        unsafe { self.0.byte_add(Self::offset(self.fields())).cast() }
+        unsafe { self.0.byte_add(start).cast() }
     }
 
     #[inline(always)]
@@ -87,9 +91,14 @@ impl Block {
     }
 
     #[inline(always)]
-    fn is(self, mark: u8) -> bool {
+    fn marks(self) -> u8 {
         // SAFETY: written when the block was made.
-        unsafe { self.bytes().add(1).read() & mark != 0 }
+        unsafe { self.bytes().add(1).read() }
+    }
+
+    #[inline(always)]
+    fn is(self, mark: u8) -> bool {
+        self.marks() & mark != 0
     }
 
     /// Where the slots are now.
@@ -150,7 +159,7 @@ impl Block {
         let block = Self::alone(table, fields, extra);
         // SAFETY: the block is new, and has room for that.
         unsafe {
-            block.say_places(|i| i as u8 + 1);
+            block.say_all_places();
             for i in 0..fields + usize::from(extra) {
                 block.first().add(i).write(Slot::Absent);
             }
@@ -176,22 +185,41 @@ impl Block {
             if said == 0 && count > 0 {
                 first.write(Slot::Absent);
             }
-            let mut place = 0;
-            block.say_places(|i| {
-                if slots[i].is_absent() {
-                    return 0;
+            if said == slots.len() {
+                block.say_all_places();
+                for (i, slot) in slots.iter_mut().enumerate() {
+                    first.add(i).write(std::mem::take(slot));
                 }
-                first
-                    .add(usize::from(place))
-                    .write(std::mem::take(&mut slots[i]));
-                place += 1;
-                place
-            });
+            } else {
+                block.say_some_places(slots);
+            }
             if !extra.is_absent() {
                 first.add(count).write(extra);
             }
         }
         block
+    }
+
+    /// Take what is not `Absent` from `slots`.
+    ///
+    /// # Safety
+    /// The block is new, and has room for so many.
+    #[inline]
+    unsafe fn say_some_places(self, slots: &mut [Slot]) {
+        let first = self.first();
+        let mut place = 0;
+        // SAFETY: as promised.
+        unsafe {
+            self.say_places(|i| {
+                if slots[i].is_absent() {
+                    return 0;
+                }
+                let slot = std::mem::take(&mut slots[i]);
+                first.add(usize::from(place)).write(slot);
+                place += 1;
+                place
+            });
+        }
     }
 
     /// # Safety
@@ -201,6 +229,23 @@ impl Block {
         for i in 0..self.fields() {
             // SAFETY: there is a byte for each field.
             unsafe { self.bytes().add(MARKS + i).write(place(i)) };
+        }
+    }
+
+    /// Each field has the slot that stands where it is declared.
+    ///
+    /// # Safety
+    /// As for [`Block::say_places`].
+    #[inline(always)]
+    unsafe fn say_all_places(self) {
+        const FEW: [u8; 8 - MARKS] = [1, 2, 3, 4, 5, 6];
+        // SAFETY: up to a multiple of eight, the bytes behind the places are the block's too.
+        unsafe {
+            if self.fields() <= FEW.len() {
+                self.bytes().add(MARKS).cast::<[u8; 8 - MARKS]>().write(FEW);
+            } else {
+                self.say_places(|i| i as u8 + 1);
+            }
         }
     }
 
@@ -239,7 +284,9 @@ impl Block {
         unsafe {
             block.0.write(header);
             block.bytes().write(count as u8);
-            block.bytes().add(1).write(if extra { EXTRA } else { 0 });
+            let start = (Self::offset(block.fields()) / 8) as u8;
+            let marks = start | if extra { EXTRA } else { 0 };
+            block.bytes().add(1).write(marks);
         }
         block
     }
@@ -261,10 +308,9 @@ impl Block {
                 let slot = self.slot(i).map_or(Slot::Absent, |slot| slot.read());
                 slots.add(i).write(slot);
             }
-            self.say_places(|i| i as u8 + 1);
+            self.say_all_places();
             self.first().cast().write(slots);
-            let marks = self.bytes().add(1);
-            marks.write(marks.read() | MOVED);
+            self.bytes().add(1).write(self.marks() | MOVED);
         }
     }
 
