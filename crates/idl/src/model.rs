@@ -199,8 +199,8 @@ pub enum Value {
     None,
     /// `True`, `False`.
     Bool(bool),
-    /// An integer.
-    Int(i128),
+    /// An integer; as text in JSON where 64 bits do not hold it.
+    Int(#[serde(serialize_with = "integer")] i128),
     /// A float.
     Float(f64),
     /// A string.
@@ -213,6 +213,16 @@ pub enum Value {
     Fields(RecordId, Vec<(usize, Value)>),
     /// `Color.RED`: the enum and the index of its member.
     Member(EnumId, usize),
+}
+
+fn integer<S: serde::Serializer>(value: &i128, to: S) -> Result<S::Ok, S::Error> {
+    if let Ok(value) = i64::try_from(*value) {
+        to.serialize_i64(value)
+    } else if let Ok(value) = u64::try_from(*value) {
+        to.serialize_u64(value)
+    } else {
+        to.collect_str(value)
+    }
 }
 
 /// What decides whether an item exists.
