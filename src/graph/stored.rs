@@ -134,15 +134,26 @@ fn let_go(view: This<'_, py::GraphView>) {
     }
 }
 
-/// A reference goes away: what it holds moves into the record, if that lives on.
+/// A reference goes away: what it holds moves into the record, if that lives on and is more than a part of the garbage that
+/// the reference is in.
 pub(super) fn anchor(this: This<'_, py::NodeReference>) {
     let Ok(node) = this.get() else { return };
-    if node.is_unique() {
+    if node.is_unique() || this.is_garbage() && is_known(this, &node) {
         return;
     }
     if let Some(object) = this.set_slot(py::NodeReference::STORED, None) {
         drop(node.anchor(Box::new(Anchored::new(object))));
     }
+}
+
+/// Whether all views of which the node is a member are known to Python. If its reference is garbage, they are as well:
+/// views keep the references of their nodes. What is stored may keep such a view alive, and is not to be kept by it.
+#[cold]
+fn is_known(this: This<'_, py::NodeReference>, node: &Node) -> bool {
+    let views = views::with_member(node, this.object());
+    views
+        .iter()
+        .all(|view| this.find::<py::GraphView>(view).is_some())
 }
 
 /// The reference of the node if it holds an object, which it takes back from the record if it is there.

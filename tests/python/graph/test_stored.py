@@ -1,6 +1,7 @@
 """Objects stored on nodes: who sees them, how long they live, and that nothing leaks."""
 
 import gc
+import sys
 import threading
 
 import pytest
@@ -51,6 +52,31 @@ def test_kept_by_every_view_that_has_the_node():
     assert i.get_nodes()[1].load(t=Thing) is alive()
     i.destroy()
     assert alive() is None
+
+
+class Subject:
+    """A node of a view, with an object stored there."""
+
+    def __init__(self):
+        self.view = GraphView.create()
+        self.bound = self.view.get_self_node()
+        self.edge = Edge.create(source=self.bound.node(), target=self.bound.node(), edge_type=1)
+
+
+@pytest.mark.parametrize("wrap", [lambda handle: handle, lambda handle: (handle,), lambda handle: handle.__repr__])
+@pytest.mark.parametrize("name", ["view", "bound", "edge"])
+def test_handles_stored_on_their_own_node(name, wrap):
+    # Found by `cargo pyrus fuzz`: the object moved into the node's record, which is kept by that very object.
+    def store():
+        subject = Subject()
+        subject.bound.store(data=wrap(getattr(subject, name)))
+
+    counts = []
+    for _ in range(4):
+        store()
+        collect()
+        counts.append(sys.getrefcount(GraphView))
+    assert len(set(counts)) == 1
 
 
 def test_kept_by_copies():

@@ -231,7 +231,9 @@ unsafe fn free<C: Class>(object: *mut ffi::PyObject) {
     // SAFETY: an object owns a reference to its heap type; the type is let go last.
     unsafe {
         let tp = ffi::Py_TYPE(object);
-        let pooled = C::POOL > 0 && !C::SUBCLASS && {
+        // The collector's mark cannot be taken off.
+        let marked = C::FINALIZES && C::GC && is_marked(object);
+        let pooled = C::POOL > 0 && !C::SUBCLASS && !marked && {
             let state = state_of_dying(tp);
             !state.is_null() && (*state).pools[C::INDEX].push(object)
         };
@@ -240,6 +242,22 @@ unsafe fn free<C: Class>(object: *mut ffi::PyObject) {
         }
         ffi::Py_DECREF(tp.cast());
     }
+}
+
+/// `tp_finalize` of classes that do something when an object goes. The collector calls it for all of its garbage before it
+/// takes any of it apart, and marks the objects: [`is_marked`].
+///
+/// # Safety
+/// Called by the garbage collector.
+pub unsafe extern "C" fn marked_by_collector(_object: *mut ffi::PyObject) {}
+
+/// Is the object part of what the collector takes apart?
+///
+/// # Safety
+/// `object` is one of a class with [`marked_by_collector`].
+pub(crate) unsafe fn is_marked(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: an object with a header of the collector.
+    unsafe { ffi::PyObject_GC_IsFinalized(object) != 0 }
 }
 
 /// `tp_traverse`.

@@ -17,7 +17,9 @@ pub use access::{Ref, RefMut, View, ViewClass, borrow, borrow_mut, key_view, own
 pub use export::{Export, get_buffer, release_buffer};
 pub use guard::{Flag, Guard, NoGuard};
 pub use layout::{Class, Inst, NoWeak, Payload, Shared, Value, ViewKey, Weak, WeakList};
-pub use lifecycle::{dealloc, destroy_value, tp_clear, traverse, wrap, wrap_as};
+pub use lifecycle::{
+    dealloc, destroy_value, marked_by_collector, tp_clear, traverse, wrap, wrap_as,
+};
 pub use pool::Pool;
 pub use receiver::*;
 pub use slots::{NoSlots, SlotIndex, Slots};

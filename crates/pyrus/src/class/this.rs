@@ -8,7 +8,7 @@ use pyo3_ffi as ffi;
 
 use super::access::{Ref, ViewClass, borrow, owner_of};
 use super::layout::{Class, Inst, Shared};
-use super::lifecycle::{existing, wrap};
+use super::lifecycle::{existing, is_marked, wrap};
 use super::slots::{SlotIndex, Slots};
 use crate::abi::types;
 use crate::any::{Any, Object};
@@ -55,6 +55,13 @@ impl<'py, C: Class> This<'py, C> {
     /// The object.
     pub fn object(self) -> Any<'py> {
         self.object
+    }
+
+    /// In `finalize`: is the object garbage of a cycle, which the collector takes apart? Then all that leads to it from
+    /// Python is garbage, too.
+    pub fn is_garbage(self) -> bool {
+        // SAFETY: classes with a header of the collector that are told of the end of their objects can be asked.
+        C::GC && C::FINALIZES && unsafe { is_marked(self.object.as_ptr()) }
     }
 
     /// The payload; for views, the key.

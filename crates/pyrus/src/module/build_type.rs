@@ -11,7 +11,7 @@ use super::spec::{Table, TypeSpec};
 use crate::abi::{callable, construct, items, types};
 use crate::any::Object;
 use crate::call::{make_home, make_method};
-use crate::class::{Class, Inst, Pool, dealloc, tp_clear, traverse};
+use crate::class::{Class, Inst, Pool, dealloc, marked_by_collector, tp_clear, traverse};
 use crate::conv::fresh;
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
@@ -28,6 +28,8 @@ pub struct TypeLayout {
     dealloc: Option<ffi::destructor>,
     traverse: Option<ffi::traverseproc>,
     clear: Option<ffi::inquiry>,
+    /// The garbage collector marks what it takes apart, and `finalize` asks for that.
+    marked: bool,
 }
 
 impl TypeLayout {
@@ -50,6 +52,7 @@ impl TypeLayout {
                 None
             },
             clear: if C::GC { Some(tp_clear::<C>) } else { None },
+            marked: C::GC && C::FINALIZES,
         }
     }
 
@@ -72,6 +75,7 @@ impl TypeLayout {
             } else {
                 None
             },
+            marked: false,
         }
     }
 
@@ -86,6 +90,7 @@ impl TypeLayout {
             dealloc: Some(crate::live::dealloc),
             traverse: None,
             clear: None,
+            marked: false,
         }
     }
 
@@ -100,6 +105,7 @@ impl TypeLayout {
             dealloc: None,
             traverse: None,
             clear: None,
+            marked: false,
         }
     }
 
@@ -163,6 +169,27 @@ fn makes_objects(spec: &TypeSpec) -> bool {
         || spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
 }
 
+/// What the garbage collector and the end of an object need.
+fn life_slots(layout: &TypeLayout) -> impl Iterator<Item = ffi::PyType_Slot> {
+    let marked: unsafe extern "C" fn(*mut ffi::PyObject) = marked_by_collector;
+    let life = [
+        (ffi::Py_tp_dealloc, layout.dealloc.map(|f| f as *mut c_void)),
+        (
+            ffi::Py_tp_traverse,
+            layout.traverse.map(|f| f as *mut c_void),
+        ),
+        (ffi::Py_tp_clear, layout.clear.map(|f| f as *mut c_void)),
+        (
+            ffi::Py_tp_finalize,
+            layout.marked.then_some(marked as *mut c_void),
+        ),
+    ];
+    let given = |(slot, pfunc): (c_int, Option<*mut c_void>)| {
+        pfunc.map(|pfunc| ffi::PyType_Slot { slot, pfunc })
+    };
+    life.into_iter().filter_map(given)
+}
+
 unsafe fn from_spec(
     state: &State,
     spec: &'static TypeSpec,
@@ -177,15 +204,7 @@ unsafe fn from_spec(
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = Vec::with_capacity(usual.len() + spec.slots.len() + 8);
     slots.push(slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast()));
-    if let Some(f) = layout.dealloc {
-        slots.push(slot(ffi::Py_tp_dealloc, f as *mut c_void));
-    }
-    if let Some(f) = layout.traverse {
-        slots.push(slot(ffi::Py_tp_traverse, f as *mut c_void));
-    }
-    if let Some(f) = layout.clear {
-        slots.push(slot(ffi::Py_tp_clear, f as *mut c_void));
-    }
+    slots.extend(life_slots(layout));
     if spec.unhashable {
         slots.push(slot(
             ffi::Py_tp_hash,
