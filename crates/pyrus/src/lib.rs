@@ -40,6 +40,7 @@ mod file_error;
 mod glue;
 mod int;
 mod iter;
+mod leaks;
 pub mod live;
 mod module;
 mod pages;

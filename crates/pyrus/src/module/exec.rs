@@ -45,7 +45,8 @@ pub(crate) unsafe fn exec(
             fill_module(state, &object, spec)?;
             modules.push(object);
         }
-        Ok(())
+        let name = spec.modules[0].name.to_str().unwrap_or_default();
+        crate::leaks::watch(state, name)
     }
 }
 

@@ -129,7 +129,7 @@ unsafe extern "C" fn run(module: *mut ffi::PyObject) -> c_int {
 ///
 /// # Safety
 /// A module of our definition.
-unsafe fn state_in(module: *mut ffi::PyObject) -> Option<*mut State> {
+pub(crate) unsafe fn state_in(module: *mut ffi::PyObject) -> Option<*mut State> {
     // SAFETY: as promised; a state always has its module.
     unsafe {
         let place = ffi::PyModule_GetState(module).cast::<State>();

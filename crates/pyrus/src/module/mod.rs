@@ -10,6 +10,8 @@ mod spec;
 pub use build_type::TypeLayout;
 pub(crate) use exec::{dict_set, run_text};
 pub use init::init;
+#[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
+pub(crate) use init::state_in;
 pub(crate) use init::{is_ours, live_tables, spec, vectorcall_of};
 pub(crate) use own_type::own_type;
 pub(crate) use refuse::refuse;
