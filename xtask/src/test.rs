@@ -284,7 +284,11 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
             .try_for_each(|what| extension(what, facts).map(drop))
     })?;
     steps.push(step("stress", module(&["pyrus.graph"])));
+    steps.push(step("fuzz zoo", fuzz_zoo(python)));
     if checks_types {
+        let mut engine = module(&["mypy", "--strict", "--package", "pyrus_checks"]);
+        engine.env("MYPYPATH", "crates/cargo-pyrus/engine");
+        steps.push(step("mypy checks", engine));
         let mut zoo = module(&["mypy.stubtest", "zoo", "visitor"]);
         let folders = [root().join("examples/zoo/python"), root().join("python")];
         zoo.env("PYTHONPATH", std::env::join_paths(folders)?);
@@ -316,6 +320,24 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         println!("skipped stubtest, mypy, pyright: they need Python 3.10 or later");
     }
     Ok(steps)
+}
+
+/// Random calls of everything that the zoo declares, the same ones each time.
+fn fuzz_zoo(python: &Path) -> Command {
+    let mut command = cargo_with(&[
+        "run",
+        "--quiet",
+        "--package",
+        "cargo-pyrus",
+        "--",
+        "pyrus",
+        "fuzz",
+    ]);
+    with_package(&mut command)
+        .args(["--manifest-path", "examples/zoo/Cargo.toml", "--no-build"])
+        .args(["--seed", "1", "--calls", "20000", "--python"])
+        .arg(python);
+    command
 }
 
 /// Rewrite golden files.

@@ -112,6 +112,30 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
+    /// Call everything that is declared, in random programs, and look for what no call may do.
+    ///
+    /// A crash, a hang, a `SystemError` or something that is kept is made as small as it can be, and written as a script.
+    Fuzz {
+        #[command(flatten)]
+        package: Selection,
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        fuzz: FuzzOptions,
+    },
+    /// Call everything that is declared in loops, and count what stays.
+    Leaks {
+        #[command(flatten)]
+        package: Selection,
+        #[command(flatten)]
+        target: Target,
+        /// How often each call is repeated between two counts.
+        #[arg(long, value_name = "N", default_value_t = 300)]
+        rounds: u32,
+        /// Only items whose name contains this.
+        #[arg(long, value_name = "NAME")]
+        item: Option<String>,
+    },
     /// Show what a stage makes of the declarations.
     Dump {
         #[command(flatten)]
@@ -155,6 +179,61 @@ pub(crate) struct Selection {
     /// Path of the package's `Cargo.toml`.
     #[arg(long, value_name = "PATH")]
     pub(crate) manifest_path: Option<PathBuf>,
+}
+
+/// What `fuzz` and `leaks` run.
+#[derive(clap::Args)]
+pub(crate) struct Target {
+    /// How to optimise.
+    #[arg(long, value_enum, ignore_case = true, default_value = "ReleaseFast")]
+    pub(crate) mode: Mode,
+    /// Take the extension that Python finds, and build nothing.
+    #[arg(long)]
+    pub(crate) no_build: bool,
+    /// The interpreter. Default: `PYRUS_PYTHON`, that of the virtual environment, or `python3`.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) python: Option<PathBuf>,
+    /// Where Python finds modules, besides the package's own folder and `PYTHONPATH`.
+    #[arg(long = "path", value_name = "FOLDER")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The folder for what is found. Default: `python-fuzz/PACKAGE` in the target folder.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Seconds without a sign of life after which a call counts as hanging.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
+    pub(crate) timeout: f64,
+    /// Memory of a process, in GiB; more is refused to it.
+    #[arg(long, value_name = "GIB", default_value_t = 4.0)]
+    pub(crate) memory: f64,
+    /// Print the results as JSON on stdout.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How `fuzz` looks.
+#[derive(clap::Args)]
+pub(crate) struct FuzzOptions {
+    /// How many calls.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(crate) calls: u64,
+    /// End after this time, though there were fewer calls.
+    #[arg(long, value_name = "M")]
+    pub(crate) minutes: Option<f64>,
+    /// The same seed gives the same programs. Default: another one each time.
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// How many processes. Default: one for each processor.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// How many threads a program may start at once; 1: none.
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    pub(crate) threads: u32,
+    /// Seconds to spend on making one finding small.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
+    pub(crate) shrink: f64,
+    /// Show every item with its calls, also where there are many.
+    #[arg(long)]
+    pub(crate) coverage: bool,
 }
 
 /// Formats of API pages.

@@ -5,6 +5,7 @@ mod add;
 mod args;
 mod build;
 mod check;
+mod checks;
 mod compile;
 mod cut;
 mod diff;
@@ -12,8 +13,10 @@ mod doc;
 mod doctor;
 mod dump;
 mod explain;
+mod fuzz;
 mod items;
 mod layout;
+mod leaks;
 mod new;
 mod packages;
 mod python;
@@ -93,6 +96,17 @@ fn run(command: Command) -> Result<Outcome, Problem> {
             python,
             json,
         } => Ok(doctor::run(&package, python.as_deref(), json)),
+        Command::Fuzz {
+            package,
+            target,
+            fuzz,
+        } => fuzz::run(&package, &target, &fuzz),
+        Command::Leaks {
+            package,
+            target,
+            rounds,
+            item,
+        } => leaks::run(&package, &target, rounds, item.as_deref()),
         Command::Dump {
             package,
             stage,
