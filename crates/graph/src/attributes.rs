@@ -24,11 +24,6 @@ type List = SmallVec<[Entry; 1]>;
 pub(crate) struct AttributeCell(Mutex<Option<Arc<List>>>);
 
 impl AttributeCell {
-    pub(crate) fn from_entries(entries: impl Iterator<Item = Entry>) -> Self {
-        let list: List = entries.collect();
-        Self(Mutex::new((!list.is_empty()).then(|| Arc::new(list))))
-    }
-
     /// Shares the list until one of its holders is written to.
     pub(crate) fn from_snapshot(snapshot: AttributeSnapshot) -> Self {
         Self(Mutex::new(snapshot.0))

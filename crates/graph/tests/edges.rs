@@ -219,3 +219,24 @@ fn edges_of_a_pattern_share_nothing_that_shows() {
         .is_err()
     );
 }
+
+#[test]
+fn a_name_is_found_however_it_came() {
+    let node = node();
+    let edges: [Edge; 4] = std::array::from_fn(|_| edge(&node, &node, 0));
+    edges[0].set_name("a name");
+    edges[1].put("name", text("a name"));
+    edges[2].extend([
+        ("x".to_owned(), Literal::Int(1)),
+        ("name".to_owned(), text("a name")),
+    ]);
+    edges[3].put("name", Literal::Int(1));
+    for edge in &edges {
+        edge.set_name("another");
+        assert!(!edge.has_name("another") && !edge.has_name(""));
+    }
+    assert!(edges[..3].iter().all(|edge| edge.has_name("a name")));
+    assert!(!edges[3].has_name("a name"));
+    let empty = Edge::build(&node, &node, 0).name("").finish().unwrap();
+    assert!(empty.has_name("") && !empty.has_name("a"));
+}

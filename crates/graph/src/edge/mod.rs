@@ -3,6 +3,7 @@
 mod build;
 mod filter;
 mod flags;
+mod named;
 mod pattern;
 
 use std::fmt;
@@ -21,6 +22,8 @@ pub use build::{EdgeBuilder, EdgeOptions};
 pub use filter::{DirectionFilter, Role};
 pub(crate) use flags::EdgeFields;
 use flags::Flags;
+pub(crate) use named::Digest;
+use named::NameDigest;
 pub use pattern::EdgePattern;
 
 /// The largest order an edge can have.
@@ -38,6 +41,7 @@ pub struct Edge(Arc<Record>);
 struct Record {
     id: u32,
     flags: Flags,
+    name: NameDigest,
     source: Node,
     target: Node,
     attributes: AttributeCell,
@@ -79,7 +83,7 @@ impl Edge {
     /// [`IdsExhausted`] when no id is left.
     pub fn like(pattern: &EdgePattern, source: &Node, target: &Node) -> Result<Self, IdsExhausted> {
         let flags = Flags::from_word(pattern.flags);
-        let attributes = AttributeCell::from_snapshot(pattern.attributes.clone());
+        let attributes = pattern.attributes.clone();
         Self::assemble(&EDGE_IDS, source, target, flags, attributes)
     }
 
@@ -97,7 +101,7 @@ impl Edge {
             .attributes
             .into_iter()
             .map(|(key, value)| (Key::from(key), value));
-        let attributes = AttributeCell::from_entries(name.into_iter().chain(rest));
+        let attributes = name.into_iter().chain(rest).collect();
         Self::assemble(ids, source, target, flags, attributes)
     }
 
@@ -108,7 +112,6 @@ impl Edge {
         fields: EdgeFields,
         attributes: AttributeSnapshot,
     ) -> Result<Self, IdsExhausted> {
-        let attributes = AttributeCell::from_snapshot(attributes);
         Self::assemble(&EDGE_IDS, source, target, Flags::of(fields), attributes)
     }
 
@@ -117,14 +120,15 @@ impl Edge {
         source: &Node,
         target: &Node,
         flags: Flags,
-        attributes: AttributeCell,
+        attributes: AttributeSnapshot,
     ) -> Result<Self, IdsExhausted> {
         Ok(Self(Arc::new(Record {
             id: ids.next()?,
             flags,
+            name: NameDigest::new(digest(attributes.get(&NAME))),
             source: source.clone(),
             target: target.clone(),
-            attributes,
+            attributes: AttributeCell::from_snapshot(attributes),
         })))
     }
 
@@ -245,12 +249,25 @@ impl Edge {
 
     /// Whether this is the name. Copies nothing. O(attributes).
     pub fn has_name(&self, name: &str) -> bool {
-        self.0.attributes.first_is_text(&NAME, name)
+        self.is_named(Digest::of(name), name)
+    }
+
+    /// The same for who asks many edges.
+    #[inline]
+    pub(crate) fn is_named(&self, digest: Digest, name: &str) -> bool {
+        self.0.name.get() == digest && self.0.attributes.first_is_text(&NAME, name)
+    }
+
+    /// After attributes were appended.
+    fn take_name(&self) {
+        if self.0.name.get() == Digest::NONE {
+            self.0.name.set(self.with_attribute(&NAME, digest));
+        }
     }
 
     /// Appends a name; an edge that has one keeps it, as the first counts.
     pub fn set_name(&self, name: impl Into<String>) {
-        self.0.attributes.put(NAME, Literal::String(name.into()));
+        self.put(NAME, Literal::String(name.into()));
     }
 
     /// The value of the **first** attribute with this key. O(attributes). Ends, kind and flags are
@@ -268,6 +285,7 @@ impl Edge {
     /// Appends an attribute; never replaces. Amortised O(1).
     pub fn put(&self, key: impl Into<Key>, value: Literal) {
         self.0.attributes.put(key.into(), value);
+        self.take_name();
     }
 
     /// Appends every entry of a bundle, in order, at once for readers. O(bundle).
@@ -277,6 +295,7 @@ impl Edge {
                 .into_iter()
                 .map(|(key, value)| (Key::from(key), value)),
         );
+        self.take_name();
     }
 
     /// All attributes in list order, duplicates too. O(attributes), copies.
@@ -313,6 +332,12 @@ fn flags_of(kind: u8, options: &EdgeOptions) -> Flags {
         order: options.order,
         specific: options.edge_specific,
     })
+}
+
+/// Of the first attribute `name`.
+fn digest(name: Option<&Literal>) -> Digest {
+    name.and_then(Literal::as_str)
+        .map_or(Digest::NONE, Digest::of)
 }
 
 fn checked_order(order: u8) -> Result<u8, OrderOutOfRange> {
@@ -380,7 +405,7 @@ mod tests {
 
     #[test]
     fn records_are_small() {
-        assert_eq!(size_of::<Record>(), 40);
+        assert_eq!(size_of::<Record>(), 48);
         assert_eq!(size_of::<Option<Edge>>(), 8);
     }
 }

@@ -9,7 +9,7 @@ use smallvec::SmallVec;
 
 use crate::adjacency::ListId;
 use crate::contents::Contents;
-use crate::edge::{DirectionFilter, Edge, Role};
+use crate::edge::{Digest, DirectionFilter, Edge, Role};
 use crate::error::DestroyedError;
 use crate::node::Node;
 use crate::view::GraphView;
@@ -206,12 +206,12 @@ impl GraphView {
         role: Role,
         name: &str,
     ) -> Result<Option<Edge>, DestroyedError> {
-        let filter = DirectionFilter::from(role);
+        let (filter, digest) = (DirectionFilter::from(role), Digest::of(name));
         self.read(|contents| {
             let list = contents.list(node, kind)?;
             contents
                 .all_list_edges(list)
-                .find(|edge| edge.has_name(name) && filter.passes(edge, node))
+                .find(|edge| edge.is_named(digest, name) && filter.passes(edge, node))
                 .cloned()
         })
     }
