@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::marker::PhantomData;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyo3_ffi as ffi;
 
@@ -12,94 +14,105 @@ use crate::class::Pool;
 use crate::enums::EnumState;
 use crate::error::{Raised, raise_text};
 use crate::live::NameMap;
+use crate::made::Made;
+use crate::module::Hook;
 use crate::registry::Entry;
 
-/// How many names may be looked at from the last one on.
-pub(crate) const NAMES_AFTER: usize = 8;
+/// How many names of fields are looked at together: each record has a multiple of it.
+pub(crate) const NAMES_AT_ONCE: usize = 8;
 
-/// Everything one extension owns in one interpreter. Written once, at import.
+/// Everything one extension owns in one interpreter. What it is made of grows with use: see [`crate::module`].
 pub struct State {
     /// The extension module. Borrowed: the module owns this state.
     pub(crate) module: *mut ffi::PyObject,
     /// Type objects of classes and records, at their `INDEX`.
-    pub(crate) types: Box<[Cell<*mut ffi::PyTypeObject>]>,
-    /// Interned keyword names, at the positions that signatures give, and [`NAMES_AFTER`] times null behind the last.
+    pub(crate) types: Box<[Made<ffi::PyTypeObject>]>,
+    /// Interned keyword names, at the positions that signatures of functions give.
     pub(crate) names: Box<[*mut ffi::PyObject]>,
-    /// Enums, at their `INDEX`.
-    pub(crate) enums: Box<[EnumState]>,
+    /// Interned names of fields, at the positions that records give; null before the record's type was made, and between
+    /// the records.
+    pub(crate) field_names: Box<[Made<ffi::PyObject>]>,
+    /// Enums, at their `INDEX`: see [`EnumState`].
+    pub(crate) enums: Box<[Made<*mut ffi::PyObject>]>,
     /// Exception classes, at their `INDEX`.
-    pub(crate) errors: Box<[Cell<*mut ffi::PyObject>]>,
+    pub(crate) errors: Box<[Made<ffi::PyObject>]>,
     /// Freed objects kept for reuse, per class.
     pub(crate) pools: Box<[Pool]>,
     /// Classes of other extensions, at their `INDEX`; null until first used.
     pub(crate) externs: Box<[Cell<*const Entry>]>,
-    /// Names of the fields of live records, at their `map`.
-    pub(crate) live: Box<[NameMap]>,
+    /// Names of the fields of live records, at their `map`, from when the type is made.
+    pub(crate) live: Box<[OnceLock<NameMap>]>,
     /// Types of the runtime itself.
     pub(crate) own: OwnTypes,
+    /// What finds names that modules do not have yet, one for each module.
+    pub(crate) hooks: Box<[Hook]>,
     /// Binds methods of our own descriptor to objects.
     pub(crate) binder: Binder,
+    /// Nothing is made any more.
+    pub(crate) unloaded: AtomicBool,
 }
 
-/// Types that the runtime makes for every extension.
+/// Types that the runtime makes for every extension that needs them.
+#[derive(Default)]
 pub(crate) struct OwnTypes {
     /// Descriptor of methods that take keywords.
-    pub(crate) method: Cell<*mut ffi::PyTypeObject>,
+    pub(crate) method: Made<ffi::PyTypeObject>,
     /// What a method returning `Iterator[T]` gives.
-    pub(crate) iterator: Cell<*mut ffi::PyTypeObject>,
-    /// What a list of a live record gives; null in extensions without any.
-    pub(crate) list: Cell<*mut ffi::PyTypeObject>,
-}
-
-impl Default for OwnTypes {
-    fn default() -> Self {
-        let none = || Cell::new(std::ptr::null_mut());
-        Self {
-            method: none(),
-            iterator: none(),
-            list: none(),
-        }
-    }
+    pub(crate) iterator: Made<ffi::PyTypeObject>,
+    /// What a list of a live record gives.
+    pub(crate) list: Made<ffi::PyTypeObject>,
 }
 
 impl State {
-    /// Every Python reference that the state owns and that may be part of a cycle.
-    pub(crate) fn references(&self) -> impl Iterator<Item = *mut ffi::PyObject> + '_ {
+    /// All types.
+    fn all_types(&self) -> impl Iterator<Item = &Made<ffi::PyTypeObject>> {
         let own = [&self.own.method, &self.own.iterator, &self.own.list];
-        let types = self.types.iter().chain(own).map(|tp| tp.get().cast());
-        let enums = self.enums.iter().map(|known| known.class.get());
-        types.chain(enums).chain(self.errors.iter().map(Cell::get))
+        self.types.iter().chain(own)
+    }
+
+    /// All objects that are no types and no enums.
+    fn all_objects(&self) -> impl Iterator<Item = &Made<ffi::PyObject>> {
+        let hooks = self.hooks.iter().map(|hook| &hook.function);
+        self.errors.iter().chain(hooks)
+    }
+
+    /// Every Python reference that the state owns and that may be part of a cycle; null for what was not made.
+    pub(crate) fn references(&self) -> impl Iterator<Item = *mut ffi::PyObject> + '_ {
+        let types = self.all_types().map(|tp| tp.get().cast());
+        // SAFETY: what was made stays while the state is looked at.
+        let enums = self.enums.iter().map(|known| unsafe {
+            EnumState::from_raw(known.get()).map_or(std::ptr::null_mut(), EnumState::class)
+        });
+        let objects = self.all_objects().map(Made::get);
+        types.chain(enums).chain(objects)
     }
 
     /// Let everything go that may be part of a cycle. The state stays readable: what is gone reads as null.
     pub(crate) fn clear(&self) {
+        self.unloaded.store(true, Ordering::Release);
         self.pools.iter().for_each(Pool::close);
-        let own = [&self.own.method, &self.own.iterator, &self.own.list];
-        let types = self
-            .types
-            .iter()
-            .chain(own)
-            .map(|tp| tp.replace(std::ptr::null_mut()).cast());
-        let enums = self
-            .enums
-            .iter()
-            .map(|known| known.class.replace(std::ptr::null_mut()));
-        let errors = self
-            .errors
-            .iter()
-            .map(|error| error.replace(std::ptr::null_mut()));
-        for gone in types.chain(enums).chain(errors) {
+        let types = self.all_types().map(|tp| tp.take().cast());
+        for gone in types.chain(self.all_objects().map(Made::take)) {
             // SAFETY: each reference was owned, and is null from now on.
             unsafe { ffi::Py_XDECREF(gone) };
+        }
+        for known in &self.enums {
+            // SAFETY: taken out, and owned by us now.
+            unsafe {
+                if let Some(known) = EnumState::from_raw(known.take()) {
+                    known.free();
+                }
+            }
         }
     }
 }
 
 impl Drop for State {
     fn drop(&mut self) {
-        for name in &self.names {
-            // SAFETY: owned since import, or null; nobody parses arguments any more.
-            unsafe { ffi::Py_XDECREF(*name) };
+        let names = self.names.iter().copied();
+        for name in names.chain(self.field_names.iter().map(Made::take)) {
+            // SAFETY: owned, or null; nobody parses arguments any more.
+            unsafe { ffi::Py_XDECREF(name) };
         }
         for entry in &self.externs {
             // SAFETY: the state goes, with the interpreter's own thread attached.
@@ -138,15 +151,11 @@ impl<'py> Cx<'py> {
         unsafe { &*self.state }
     }
 
-    /// A type of ours; an exception once the extension is being unloaded.
+    /// A type of ours, made now if nobody has needed it before, which may run Python; an exception once the extension is
+    /// being unloaded.
     #[inline(always)]
     pub(crate) fn type_at(self, index: usize) -> Result<*mut ffi::PyTypeObject, Raised> {
-        let tp = self.state().types[index].get();
-        if tp.is_null() {
-            Err(unloaded())
-        } else {
-            Ok(tp)
-        }
+        self.state().type_at(index)
     }
 
     /// The same context, making views of `owner`.

@@ -1,12 +1,13 @@
 //! Enums: real Python enums, found by the identity of their members.
 
 use std::ffi::CString;
+use std::ptr::NonNull;
 
 use pyo3_ffi as ffi;
 
 use crate::any::{Any, Object};
 use crate::conv::Fail;
-use crate::cx::{Cx, unloaded};
+use crate::cx::Cx;
 use crate::error::{Error, Raised, Result};
 
 /// An enum, as the generated marker type describes it.
@@ -54,17 +55,89 @@ pub enum EnumValue {
     Int(i64),
 }
 
-/// An enum in one interpreter.
-pub(crate) struct EnumState {
-    /// The class. Owned; null after unloading.
-    pub(crate) class: std::cell::Cell<*mut ffi::PyObject>,
-    /// The members, in order. Owned by the class, which never lets one go.
-    pub(crate) members: Box<[*mut ffi::PyObject]>,
+/// An enum in one interpreter: a row of objects. The first one is the class, which is owned, then the number of members,
+/// then the members in order, which the class keeps.
+#[derive(Clone, Copy)]
+pub(crate) struct EnumState(NonNull<*mut ffi::PyObject>);
+
+impl EnumState {
+    /// Where the members begin.
+    const FIRST: usize = 2;
+
+    fn new(class: Object, members: &[*mut ffi::PyObject]) -> Self {
+        let count = std::ptr::without_provenance_mut(members.len());
+        let row: Box<[_]> = [class.into_ptr(), count]
+            .into_iter()
+            .chain(members.iter().copied())
+            .collect();
+        // SAFETY: a box is not null.
+        Self(unsafe { NonNull::new_unchecked(Box::into_raw(row).cast()) })
+    }
+
+    /// What a state holds, if it holds anything.
+    ///
+    /// # Safety
+    /// The pointer is null or comes from `into_raw` and has not been freed.
+    #[inline(always)]
+    pub(crate) unsafe fn from_raw(row: *mut *mut ffi::PyObject) -> Option<Self> {
+        NonNull::new(row).map(Self)
+    }
+
+    /// What a state holds.
+    pub(crate) fn into_raw(self) -> *mut *mut ffi::PyObject {
+        self.0.as_ptr()
+    }
+
+    /// The class, borrowed.
+    #[inline]
+    pub(crate) fn class(self) -> *mut ffi::PyObject {
+        // SAFETY: the first one of the row.
+        unsafe { *self.0.as_ptr() }
+    }
+
+    #[inline]
+    fn members(&self) -> &[*mut ffi::PyObject] {
+        // SAFETY: as many as the second one says.
+        unsafe {
+            let row = self.0.as_ptr();
+            let count = (*row.add(1)).addr();
+            std::slice::from_raw_parts(row.add(Self::FIRST), count)
+        }
+    }
+
+    /// A member.
+    #[inline]
+    pub(crate) fn member(self, i: usize) -> Object {
+        // SAFETY: the class keeps its members alive.
+        unsafe { Any::new(self.members()[i]).to_object() }
+    }
+
+    /// Let go of it.
+    ///
+    /// # Safety
+    /// It is not used again; the thread is attached.
+    pub(crate) unsafe fn free(self) {
+        // SAFETY: as promised; the row was a box, and its class owned.
+        unsafe {
+            let (class, size) = (self.class(), Self::FIRST + self.members().len());
+            drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(
+                self.into_raw(),
+                size,
+            )));
+            ffi::Py_DECREF(class);
+        }
+    }
+}
+
+/// What was made of an enum. Without: it has no members that anybody could have.
+fn known(cx: Cx<'_>, index: usize) -> Option<EnumState> {
+    // SAFETY: the state keeps what was made.
+    unsafe { EnumState::from_raw(cx.state().enums[index].get()) }
 }
 
 /// Is it a member, by type?
 pub(crate) fn is_member<E: EnumClass>(cx: Cx<'_>, object: Any<'_>) -> bool {
-    object.type_ptr().cast() == cx.state().enums[E::INDEX].class.get()
+    known(cx, E::INDEX).is_some_and(|known| object.type_ptr().cast() == known.class())
 }
 
 /// A member, or the value of one.
@@ -83,8 +156,10 @@ pub(crate) fn code_from_python(
     index: usize,
     object: Any<'_>,
 ) -> std::result::Result<u64, Fail> {
-    if !spec.flag {
-        let mut members = cx.state().enums[index].members.iter();
+    if !spec.flag
+        && let Some(known) = known(cx, index)
+    {
+        let mut members = known.members().iter();
         if let Some(i) = members.position(|member| *member == object.as_ptr()) {
             return Ok(i as u64);
         }
@@ -194,26 +269,22 @@ pub(crate) fn to_python<E: EnumClass>(
     cx: Cx<'_>,
     value: E::Rust,
 ) -> std::result::Result<Object, Raised> {
-    let state = &cx.state().enums[E::INDEX];
-    let class = state.class.get();
-    if class.is_null() {
-        return Err(unloaded());
-    }
+    let known = cx.state().enum_at(E::INDEX)?;
     let code = E::to_code(value);
-    // SAFETY: the class is alive, and keeps its members alive.
+    if !E::SPEC.flag {
+        return Ok(known.member(code as usize));
+    }
+    // SAFETY: the class is alive.
     unsafe {
-        if !E::SPEC.flag {
-            return Ok(Any::new(state.members[code as usize]).to_object());
-        }
         let bits = crate::conv::fresh(ffi::PyLong_FromUnsignedLongLong(code))?;
-        Any::new(class)
+        Any::new(known.class())
             .call(&[bits.as_any()])
             .map_err(|error| error.raise(cx))
     }
 }
 
-/// Make the class: `enum.StrEnum(name, members, module=…)`.
-pub(crate) fn make(module: Any<'_>, spec: &'static EnumSpec) -> Result<EnumState> {
+/// Make the class: `enum.StrEnum(name, members, module=…)`. Runs Python.
+pub(crate) fn make(spec: &'static EnumSpec) -> Result<EnumState> {
     let base = base_class(spec)?;
     let class = call_functional_api(&base, spec)?;
     if let Some(doc) = spec.doc {
@@ -227,12 +298,8 @@ pub(crate) fn make(module: Any<'_>, spec: &'static EnumSpec) -> Result<EnumState
         // The class holds it too, for as long as it lives.
         Ok(member.as_any().as_ptr())
     });
-    let members = members.collect::<Result<Box<[_]>>>()?;
-    let _ = module;
-    Ok(EnumState {
-        class: std::cell::Cell::new(class.into_ptr()),
-        members,
-    })
+    let members = members.collect::<Result<Vec<_>>>()?;
+    Ok(EnumState::new(class, &members))
 }
 
 fn set_attr(object: &Object, name: &str, value: &Object) -> Result<()> {
@@ -302,7 +369,7 @@ fn run(code: &std::ffi::CStr, name: &std::ffi::CStr, base: Option<&Object>) -> R
             ffi::PyDict_SetItemString(dict, c"Base".as_ptr(), base.as_any().as_ptr());
         }
         crate::module::run_text(code, ffi::Py_file_input, dict).map_err(|Raised| Error::fetch())?;
-        let found = ffi::PyDict_GetItemString(dict, name.as_ptr());
+        let found = crate::module::dict_get(dict, name).map_err(|Raised| Error::fetch())?;
         Ok(Any::new(found).to_object())
     }
 }

@@ -10,7 +10,7 @@ use crate::any::{Any, Object};
 use crate::call::{Arg, Op, Outcome, Slf};
 use crate::class::{Class, Inst, Slots as _, ViewClass, owner_of};
 use crate::conv::ToPy;
-use crate::cx::{Cx, unloaded};
+use crate::cx::Cx;
 use crate::enums::{EnumClass, EnumValue};
 use crate::error::Raised;
 
@@ -88,10 +88,10 @@ pub fn raise_declared(
     message: &str,
     attributes: &[Attribute<'_>],
 ) -> Raised {
-    let class = cx.state().errors[index].get();
-    if class.is_null() {
-        return unloaded();
-    }
+    let class = match cx.state().error_at(index) {
+        Ok(class) => class,
+        Err(Raised) => return Raised,
+    };
     match make_error(cx, class, message, attributes) {
         // SAFETY: an instance of the exception class.
         Ok(error) => unsafe { ffi::PyErr_SetObject(class, error.as_any().as_ptr()) },

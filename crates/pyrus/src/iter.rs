@@ -129,10 +129,7 @@ pub(crate) fn make_with(
 }
 
 fn make(cx: Cx<'_>, step: Step) -> std::result::Result<Object, Raised> {
-    let tp = cx.state().own.iterator.get();
-    if tp.is_null() {
-        return Err(unloaded());
-    }
+    let tp = cx.state().iterator_type()?;
     // SAFETY: a fresh object of our type, filled before the collector sees it.
     unsafe {
         let object = ffi::PyObject_GC_New::<IterObject>(tp);

@@ -42,6 +42,7 @@ mod int;
 mod iter;
 mod leaks;
 pub mod live;
+mod made;
 mod module;
 mod pages;
 mod panic;

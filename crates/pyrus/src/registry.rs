@@ -19,11 +19,11 @@ use crate::class::{Class, Flag, Inst, Payload, Ref, Shared, Value, wrap};
 use crate::conv::{Fail, FromPy, ToPy, fresh};
 use crate::cx::{Cx, State};
 use crate::error::Raised;
-use crate::module::ExtensionSpec;
+use crate::module::{dict_get, dict_set};
 use crate::record::RecordSpec;
 
 /// Where the directory is kept, and the version of its contents.
-const DIRECTORY: &CStr = c"pyrus.classes/3";
+const DIRECTORY: &CStr = c"pyrus.classes/4";
 const CAPSULE: &CStr = c"pyrus.class/2";
 
 /// What another extension must know of a class.
@@ -163,12 +163,12 @@ unsafe fn directory() -> Result<Object, Raised> {
         if dict.is_null() {
             return Err(crate::cx::unloaded());
         }
-        let found = ffi::PyDict_GetItemString(dict, DIRECTORY.as_ptr());
+        let found = dict_get(dict, DIRECTORY)?;
         if !found.is_null() {
             return Ok(Any::new(found).to_object());
         }
         let made = fresh(ffi::PyDict_New())?;
-        crate::module::dict_set(dict, DIRECTORY.as_ptr(), &made)?;
+        dict_set(dict, DIRECTORY.as_ptr(), &made)?;
         Ok(made)
     }
 }
@@ -184,43 +184,64 @@ unsafe extern "C" fn forget(capsule: *mut ffi::PyObject) {
     }
 }
 
-/// Enter all classes of the extension.
-pub(crate) unsafe fn publish(state: &State, spec: &'static ExtensionSpec) -> Result<(), Raised> {
-    // SAFETY: live types; each capsule owns its entry and a reference to its type.
+/// Enter the class at an index into the directory, if other extensions may use it. Happens whenever its module finds it by
+/// name, which is how other extensions ask for it: see [`look_up`].
+///
+/// # Safety
+/// `tp` is the type at that index of this live state.
+pub(crate) unsafe fn publish(
+    state: &State,
+    index: usize,
+    tp: *mut ffi::PyTypeObject,
+) -> Result<(), Raised> {
+    let Some(class) = publication(index) else {
+        return Ok(());
+    };
+    // SAFETY: live types; a capsule owns its entry and a reference to its type.
     unsafe {
-        let records = spec.types.iter().filter_map(|tp| tp.record);
-        let records = records.map(Publication::of_record);
-        let published: Vec<Publication> = spec.published.iter().copied().chain(records).collect();
-        if published.is_empty() {
+        let directory = directory()?;
+        let directory = directory.as_any().as_ptr();
+        let key = class.identity.key();
+        if is_replaced(state)? && !dict_get(directory, &key)?.is_null() {
             return Ok(());
         }
-        let directory = directory()?;
-        for class in published {
-            let tp = state.types[class.index].get();
-            ffi::Py_INCREF(tp.cast());
-            let entry = Box::into_raw(Box::new(Entry {
-                tp,
-                state,
-                payload: class.payload,
-                flag: class.flag,
-                index: class.index,
-                wrap: class.wrap,
-                capsule: std::ptr::null_mut(),
-            }));
-            let capsule = fresh(ffi::PyCapsule_New(
-                entry.cast(),
-                CAPSULE.as_ptr(),
-                Some(forget),
-            ))?;
-            (*entry).capsule = capsule.as_any().as_ptr();
-            crate::module::dict_set(
-                directory.as_any().as_ptr(),
-                class.identity.key().as_ptr(),
-                &capsule,
-            )?;
+        ffi::Py_INCREF(tp.cast());
+        let entry = Box::into_raw(Box::new(Entry {
+            tp,
+            state,
+            payload: class.payload,
+            flag: class.flag,
+            index: class.index,
+            wrap: class.wrap,
+            capsule: std::ptr::null_mut(),
+        }));
+        let capsule = ffi::PyCapsule_New(entry.cast(), CAPSULE.as_ptr(), Some(forget));
+        if capsule.is_null() {
+            ffi::Py_DECREF(tp.cast());
+            drop(Box::from_raw(entry));
+            return Err(Raised);
         }
+        (*entry).capsule = capsule;
+        dict_set(directory, key.as_ptr(), &Object::steal(capsule))
     }
-    Ok(())
+}
+
+fn publication(index: usize) -> Option<Publication> {
+    let spec = crate::module::spec();
+    if let Some(record) = spec.types[index].record {
+        return Some(Publication::of_record(record));
+    }
+    let mut published = spec.published.iter().copied();
+    published.find(|class| class.index == index)
+}
+
+/// Was the extension imported again since? Then its classes give way to those of its successor.
+unsafe fn is_replaced(state: &State) -> Result<bool, Raised> {
+    // SAFETY: a live dictionary.
+    unsafe {
+        let there = dict_get(ffi::PyImport_GetModuleDict(), crate::module::spec().name)?;
+        Ok(there != state.module)
+    }
 }
 
 /// A class of another extension, as the generated marker type describes it.
@@ -262,8 +283,9 @@ pub(crate) unsafe fn release(entry: *const Entry) {
 unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry, Raised> {
     // SAFETY: C strings and live objects.
     unsafe {
-        fresh(ffi::PyImport_ImportModule(module.as_ptr()))?;
-        let found = ffi::PyDict_GetItemString(directory()?.as_any().as_ptr(), key.as_ptr());
+        let home = fresh(ffi::PyImport_ImportModule(module.as_ptr()))?;
+        ask_for(home.as_any(), name)?;
+        let found = dict_get(directory()?.as_any().as_ptr(), key)?;
         if found.is_null() {
             let text = format!(
                 "{}.{name} was built from another version of its Rust crate, by another compiler, for another ABI, or with another version of Pyrus: build both extensions together",
@@ -277,6 +299,21 @@ unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry,
         }
         ffi::Py_INCREF(found);
         Ok(entry.cast())
+    }
+}
+
+/// Let the other extension make and publish the class.
+unsafe fn ask_for(module: Any<'_>, name: &str) -> Result<(), Raised> {
+    // SAFETY: a live module; of its errors only those count that say more than that it has no such class.
+    unsafe {
+        if let Err(error) = module.attr(name).map(drop) {
+            let Raised = error.raise(Cx::new(std::ptr::null()));
+            if ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
+                return Err(Raised);
+            }
+            ffi::PyErr_Clear();
+        }
+        Ok(())
     }
 }
 

@@ -82,7 +82,8 @@ def watched():
     import visitor
 
     modules = [one for name, one in sys.modules.items() if name.split(".")[0] in ("zoo", "visitor")]
-    classes = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    values = [getattr(module, name) for module in modules for name in dir(module)]
+    classes = {value for value in values if isinstance(value, type)}
     singles = [None, True, False, NotImplemented, ..., (), "", b"", 0, 1, 2, "a", samples.THING, samples.POINT, samples.PARK]
     return [*singles, *samples.CAGES, visitor, *modules, *classes, TypeError, ValueError, OverflowError]
 

@@ -86,7 +86,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
     let record = &api[id];
     let order = emit_order(record);
     let names: Vec<&str> = record.fields.iter().map(|field| &*field.name).collect();
-    let names = cx.intern(&names);
+    let names = cx.intern_fields(&names);
     let module = api[record.module].path.last();
     let path = module.map_or_else(
         || record.name.clone(),

@@ -25,6 +25,8 @@ mod record;
 mod tables;
 mod text;
 
+use std::collections::HashMap;
+
 use askama::Template;
 use pyrus_idl::model::{Api, ClassId, EnumId, ErrorId, Item, ModuleId, RecordId};
 
@@ -69,13 +71,20 @@ pub fn render(api: &Api, features: &Features) -> Vec<(String, String)> {
     )]
 }
 
+/// The runtime looks at so many names of a record's fields together; what is beyond the last one must be free.
+const NAMES_AT_ONCE: usize = 8;
+
 /// What grows while the modules are walked.
 pub(crate) struct Context<'a> {
     pub(crate) api: &'a Api,
     /// Functions and statics inside `__pyrus`.
     pub(crate) items: Vec<String>,
-    /// Interned keyword names: each signature has a run of them.
+    /// Interned keyword names of functions: each signature has a run of them.
     pub(crate) names: Vec<String>,
+    /// Runs of the names of fields: where they begin.
+    field_names: HashMap<Vec<String>, usize>,
+    /// How many places they take.
+    pub(crate) field_places: usize,
     /// Converters of the fields of records.
     pub(crate) ops: Vec<String>,
     /// Defaults of the fields of records: type and value.
@@ -94,6 +103,8 @@ impl<'a> Context<'a> {
             api,
             items: Vec::new(),
             names: Vec::new(),
+            field_names: HashMap::new(),
+            field_places: 0,
             ops: Vec::new(),
             defaults: Vec::new(),
             annotations: Vec::new(),
@@ -121,6 +132,16 @@ impl<'a> Context<'a> {
     /// Where an annotation is.
     pub(crate) fn annotation(&mut self, text: String) -> usize {
         index_of(&mut self.annotations, text)
+    }
+
+    /// Where a run of names of fields begins; records with the same names share one.
+    pub(crate) fn intern_fields(&mut self, names: &[&str]) -> usize {
+        let run = names.iter().map(|name| (*name).to_owned()).collect();
+        *self.field_names.entry(run).or_insert_with(|| {
+            let start = self.field_places;
+            self.field_places += names.len().next_multiple_of(NAMES_AT_ONCE);
+            start
+        })
     }
 
     /// Where a run of keyword names begins. A run that is there already is used again.

@@ -114,7 +114,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
                 .iter()
                 .fold(String::new(), |all, text| all + text + "\0"),
         ),
-        names: cx.intern(&keyword_names),
+        names: cx.intern_fields(&keyword_names),
         positional_only,
         positional,
         frozen: record.frozen,

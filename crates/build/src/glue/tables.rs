@@ -240,6 +240,7 @@ struct Extension {
     enums: Vec<String>,
     errors: Vec<String>,
     names: String,
+    field_names: usize,
     ops: Vec<String>,
     defaults: Vec<String>,
     annotations: Vec<String>,
@@ -299,6 +300,7 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
                 .iter()
                 .fold(String::new(), |all, name| all + name + "\0"),
         ),
+        field_names: cx.field_places,
         ops: cx
             .ops
             .iter()

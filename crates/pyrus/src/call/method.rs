@@ -89,10 +89,7 @@ pub unsafe fn make_method(
     names: usize,
     info: &'static MethodInfo,
 ) -> Result<Object, Raised> {
-    let tp = state.own.method.get();
-    if tp.is_null() {
-        return Err(crate::cx::unloaded());
-    }
+    let tp = state.method_type()?;
     // SAFETY: a fresh object of our type, filled before the collector sees it.
     unsafe {
         let object = ffi::PyObject_GC_New::<MethodObject>(tp);

@@ -22,7 +22,15 @@ pub fn wrap<C: Class>(cx: Cx<'_>, payload: C::Payload) -> Result<Object, Raised>
     {
         return Ok(object);
     }
+    let known = !cx.state().types[C::INDEX].get().is_null();
     let tp = cx.type_at(C::INDEX)?;
+    // To make the type may have run Python, and so have made the object.
+    if C::UNIQUE
+        && !known
+        && let Some(object) = existing::<C>(payload.target())
+    {
+        return Ok(object);
+    }
     // SAFETY: `tp` is the class's own type; what was in the pool is filled.
     unsafe {
         match reuse::<C>(cx, tp) {

@@ -17,7 +17,7 @@ use crate::error::Raised;
 #[inline(always)]
 pub(crate) fn is_of<C: Class>(cx: Cx<'_>, object: Any<'_>) -> bool {
     let tp = cx.state().types[C::INDEX].get();
-    // SAFETY: both types are alive; ours is null only after unloading, when nothing compares equal.
+    // SAFETY: both types are alive; ours is null where nobody has needed it, and there are no objects of it.
     object.type_ptr() == tp
         || C::SUBCLASS
             && !tp.is_null()
@@ -72,7 +72,7 @@ impl<'py, C: Class> FromPy<'py> for TypeOf<C> {
 
     fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
         let tp = cx.state().types[C::INDEX].get();
-        // SAFETY: both are types, and alive; ours is null only after unloading.
+        // SAFETY: both are types, and alive; ours is null where nobody has needed it, so that nobody can have it.
         AnyType::is_exact(cx, object)
             && !tp.is_null()
             && unsafe { ffi::PyType_IsSubtype(object.as_ptr().cast(), tp) != 0 }

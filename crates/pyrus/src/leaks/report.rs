@@ -10,6 +10,7 @@ use crate::any::{Any, Object};
 use crate::class::Pool;
 use crate::cx::State;
 use crate::error::{Raised, Result};
+use crate::made::Made;
 use crate::module::{run_text, state_in};
 
 /// How many calls deep is remembered where an object was made.
@@ -126,7 +127,7 @@ unsafe extern "C" fn look(module: *mut ffi::PyObject, _: *mut ffi::PyObject) -> 
 /// On an attached thread.
 unsafe fn look_at(state: &State) -> Result<()> {
     let own = [&state.own.iterator, &state.own.list];
-    let types = state.types.iter().chain(own).map(std::cell::Cell::get);
+    let types = state.types.iter().chain(own).map(Made::get);
     let mut names = HashMap::new();
     for tp in types.filter(|tp| !tp.is_null()) {
         // SAFETY: a live type.

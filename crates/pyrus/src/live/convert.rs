@@ -12,7 +12,7 @@ use crate::abi::items;
 use crate::any::{Any, Object};
 use crate::call::Outcome;
 use crate::conv::{self, Fail, FailKind, FromPy as _, ToPy as _, fresh};
-use crate::cx::{Cx, unloaded};
+use crate::cx::Cx;
 use crate::error::{Raised, raise_text};
 
 /// The value of a field; a list gives a view of the field.
@@ -22,13 +22,25 @@ pub(crate) fn field_to_python(cx: Cx<'_>, node: NodeRef<'_>, i: usize) -> Outcom
     if let Kind::List(_) = table.fields[i].kind {
         return list::make(cx, node.to_node(), i);
     }
+    ready(cx, &table.fields[i].kind)?;
     let slots = node.slots();
     let answer = to_python(cx, &table.fields[i].kind, &slots[i]);
     drop(slots);
     answer
 }
 
-/// A value that is no list. Runs no Python.
+/// Make the type that a value of this kind needs, if nobody has needed it before. That may run Python, which must find
+/// no node in use: from here on [`to_python`] runs none.
+#[inline(always)]
+pub(crate) fn ready(cx: Cx<'_>, kind: &Kind) -> Result<(), Raised> {
+    match kind {
+        Kind::Node(table) => cx.type_at(table.index).map(drop),
+        Kind::Member(members) => cx.state().enum_at(members.index).map(drop),
+        _ => Ok(()),
+    }
+}
+
+/// A value that is no list. Runs no Python where [`ready`] came before.
 #[inline(always)]
 pub(crate) fn to_python(cx: Cx<'_>, kind: &Kind, slot: &Slot) -> Outcome {
     match slot {
@@ -47,12 +59,8 @@ fn member_to_python(cx: Cx<'_>, kind: &Kind, member: u16) -> Outcome {
     let Kind::Member(members) = kind else {
         return Ok(crate::glue::none(cx).to_object());
     };
-    let state = &cx.state().enums[members.index];
-    if state.class.get().is_null() {
-        return Err(unloaded());
-    }
-    // SAFETY: the class is alive, and keeps its members alive.
-    Ok(unsafe { Any::new(state.members[member as usize]).to_object() })
+    let known = cx.state().enum_at(members.index)?;
+    Ok(known.member(member.into()))
 }
 
 /// A slot for what a field is to hold. May run Python; records are copied.

@@ -6,7 +6,7 @@ use std::ffi::{c_int, c_void};
 use pyo3_ffi as ffi;
 
 use super::convert::{
-    from_python, in_use, is_view_of, items_from_python, list_from_python, list_of, to_python,
+    from_python, in_use, is_view_of, items_from_python, list_from_python, list_of, ready, to_python,
 };
 use super::list_methods::METHODS;
 use super::methods::show_list;
@@ -61,9 +61,11 @@ impl View<'_> {
     }
 
     pub(super) fn item(self, i: usize) -> Outcome {
+        let kind = self.kind();
+        ready(self.cx, kind)?;
         let slots = self.node.slots();
         match slots[self.field].items().get(i) {
-            Some(slot) => to_python(self.cx, self.kind(), slot),
+            Some(slot) => to_python(self.cx, kind, slot),
             None => Err(self.out_of_range()),
         }
     }
@@ -139,10 +141,7 @@ pub(super) fn value_error(_proof: Cx<'_>, text: &str) -> Raised {
 
 /// A list object.
 pub(crate) fn make(cx: Cx<'_>, node: Node, field: usize) -> Outcome {
-    let tp = cx.state().own.list.get();
-    if tp.is_null() {
-        return Err(unloaded());
-    }
+    let tp = cx.state().list_type()?;
     // SAFETY: a fresh object of our type, which has no garbage collector's header.
     unsafe {
         let object = ffi::PyObject_New::<ListObject>(tp);

@@ -129,7 +129,7 @@ impl<'py, T: LiveType> FromPy<'py> for LiveClass<T> {
 
     fn is_exact(cx: Cx<'py>, object: Any<'py>) -> bool {
         let tp = cx.state().types[T::TABLE.index].get();
-        // SAFETY: both are types, and alive; ours is null only after unloading.
+        // SAFETY: both are types, and alive; ours is null where nobody has needed it, so that nobody can have it.
         crate::conv::AnyType::is_exact(cx, object)
             && !tp.is_null()
             && unsafe { ffi::PyType_IsSubtype(object.as_ptr().cast(), tp) != 0 }
@@ -140,7 +140,7 @@ impl<'py, T: LiveType> FromPy<'py> for LiveClass<T> {
 #[inline(always)]
 pub(crate) fn is_of(cx: Cx<'_>, table: &Table, object: Any<'_>) -> bool {
     let tp = cx.state().types[table.index].get();
-    // SAFETY: both types are alive; ours is null only after unloading, when nothing compares equal.
+    // SAFETY: both types are alive; ours is null where nobody has needed it, and there are no objects of it.
     object.type_ptr() == tp
         || !tp.is_null() && unsafe { ffi::PyType_IsSubtype(object.type_ptr(), tp) != 0 }
 }
@@ -269,6 +269,13 @@ pub(crate) fn slots(new: ffi::newfunc) -> Vec<SlotSpec> {
     ]
 }
 
+/// The field of that name.
+#[inline(always)]
+fn find(state: &State, table: &Table, name: *mut ffi::PyObject) -> Option<usize> {
+    // Made with the type, so it is there for every view.
+    state.live[table.map].get()?.find(name)
+}
+
 /// `tp_getattro`.
 ///
 /// # Safety
@@ -282,7 +289,7 @@ pub(crate) unsafe extern "C" fn getattro(
         let state = state_if_ours(ffi::Py_TYPE(slf));
         if !state.is_null() {
             let node = node_of(Any::new(slf));
-            if let Some(i) = (&(*state).live)[node.table().map].find(name) {
+            if let Some(i) = find(&*state, node.table(), name) {
                 return answer(field_to_python(Cx::new(state), node, i));
             }
         }
@@ -304,7 +311,7 @@ pub(crate) unsafe extern "C" fn setattro(
         let state = state_if_ours(ffi::Py_TYPE(slf));
         if !state.is_null() {
             let node = node_of(Any::new(slf));
-            if let Some(i) = (&(*state).live)[node.table().map].find(name) {
+            if let Some(i) = find(&*state, node.table(), name) {
                 return write(Cx::new(state), node, i, value);
             }
         }
@@ -492,7 +499,7 @@ unsafe fn filled<const N: usize>(
 ) -> *mut ffi::PyObject {
     let sig = table.signature();
     // SAFETY: a live state; the signature's names begin where it says.
-    let parsed = unsafe { parse::<N>(sig, (*state).names.as_ptr().add(sig.names), given, places) };
+    let parsed = unsafe { parse::<N>(sig, (*state).field_names(sig.names), given, places) };
     if parsed.is_err() || sig.deprecated.is_some() && warn_deprecated(sig).is_err() {
         return std::ptr::null_mut();
     }

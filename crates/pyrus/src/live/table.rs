@@ -34,7 +34,7 @@ pub struct Table {
     pub root: Option<&'static str>,
     /// Docstrings of fields that have one.
     pub docs: &'static [(u16, &'static CStr)],
-    /// Where the interned names of the fields begin in the state's names.
+    /// First of the interned names of the fields, among those of all records.
     pub names: usize,
     /// Warn that it is deprecated.
     pub deprecated: Option<&'static str>,

@@ -5,9 +5,10 @@ use std::mem::offset_of;
 
 use pyo3_ffi as ffi;
 
-use super::exec::{constant_object, dict_set};
+use super::exec::{dict_get, dict_set};
 use super::refuse::{INIT_METHOD, REDUCE_METHOD};
 use super::spec::{Table, TypeSpec};
+use super::value::constant_object;
 use crate::abi::{callable, construct, items, types};
 use crate::any::Object;
 use crate::call::{make_home, make_method};
@@ -115,15 +116,14 @@ impl TypeLayout {
     }
 }
 
-/// Make the type. The state must be complete but for the types.
+/// Make the type at an index.
 ///
 /// # Safety
-/// Called while the module is executed, with its live state.
-pub(crate) unsafe fn build_type(
-    state: &State,
-    spec: &'static TypeSpec,
-    table: Option<&'static record::Table>,
-) -> Result<Object, Raised> {
+/// The thread is attached and the state live.
+pub(super) unsafe fn build_type(state: &State, index: usize) -> Result<Object, Raised> {
+    let spec = &super::init::spec().types[index];
+    let table = super::init::table_of(index);
+    prepare(state, spec, table)?;
     // SAFETY: as promised.
     unsafe {
         let object = from_spec(state, spec, table)?;
@@ -139,6 +139,29 @@ pub(crate) unsafe fn build_type(
         ffi::PyType_Modified(tp);
         Ok(object)
     }
+}
+
+/// What calls find in the state and objects of the type rely on.
+fn prepare(
+    state: &State,
+    spec: &TypeSpec,
+    table: Option<&'static record::Table>,
+) -> Result<(), Raised> {
+    if let Some(table) = table {
+        let names = table.fields[table.new.positional_only..].iter();
+        state.intern_fields(table.new.names, names.map(|field| field.name))?;
+    }
+    if let Some(live) = spec.live {
+        let (table, count) = (live.table, live.table.fields.len());
+        state.intern_fields(table.names, table.fields.iter().map(|field| field.name))?;
+        state.live[table.map].get_or_init(|| {
+            // SAFETY: these places have just been filled, and stay so.
+            let names =
+                unsafe { std::slice::from_raw_parts(state.field_names(table.names), count) };
+            live::NameMap::new(names)
+        });
+    }
+    Ok(())
 }
 
 /// `CPython` 3.9 cuts the signature off the doc of a heap type: put all of it back, for `inspect.signature`.
@@ -395,7 +418,7 @@ unsafe fn fill_record(
             let function = fresh(ffi::PyCFunction_NewEx(
                 (&raw const *method).cast_mut(),
                 names.as_any().as_ptr(),
-                ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
+                dict_get(dict, c"__module__")?,
             ))?;
             let function = callable::static_method(&function)?;
             dict_set(dict, method.ml_name, &function)?;
@@ -431,7 +454,7 @@ unsafe fn fill_live(
         let function = fresh(ffi::PyCFunction_NewEx(
             field_names.cast_mut(),
             names.as_any().as_ptr(),
-            ffi::PyDict_GetItemString(dict, c"__module__".as_ptr()),
+            dict_get(dict, c"__module__")?,
         ))?;
         let function = callable::static_method(&function)?;
         dict_set(dict, (*field_names).ml_name, &function)

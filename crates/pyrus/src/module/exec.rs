@@ -1,21 +1,22 @@
-//! Filling a fresh module: state, types, functions, constants, submodules.
+//! Filling a fresh module: state, functions, constants, submodules. Types come later: [`super::demand`].
 
 use std::cell::Cell;
-use std::ffi::{CStr, c_char, c_int};
+use std::ffi::{CStr, c_char};
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
 
 use pyo3_ffi as ffi;
 
-use super::build_type::build_type;
-use super::spec::{AliasSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, ModuleSpec};
+use super::hook::Hook;
+use super::spec::{ExtensionSpec, ModuleSpec};
+use super::value::constant_object;
 use crate::abi::callable::Binder;
 use crate::abi::items;
 use crate::any::{Any, Object};
-use crate::call::method_type;
 use crate::conv::fresh;
-use crate::cx::{NAMES_AFTER, OwnTypes, State};
-use crate::enums::{self, EnumState};
+use crate::cx::{OwnTypes, State};
 use crate::error::Raised;
-use crate::live::NameMap;
+use crate::made::Made;
 
 /// Fill the module.
 ///
@@ -29,12 +30,6 @@ pub(crate) unsafe fn exec(
     // SAFETY: as promised.
     unsafe {
         let state = install_state(module, spec)?;
-        let mut records = super::init::records().iter();
-        for (i, spec) in spec.types.iter().enumerate() {
-            let table = spec.record.and_then(|_| records.next());
-            state.types[i].set(build_type(state, spec, table)?.into_ptr().cast());
-        }
-        crate::registry::publish(state, spec)?;
         let mut modules: Vec<Object> = Vec::with_capacity(spec.modules.len());
         for (i, spec) in spec.modules.iter().enumerate() {
             let object = if i == 0 {
@@ -43,6 +38,7 @@ pub(crate) unsafe fn exec(
                 submodule(&modules[spec.parent], spec)?
             };
             fill_module(state, &object, spec)?;
+            super::hook::install(state, object.as_any(), i)?;
             modules.push(object);
         }
         let name = spec.modules[0].name.to_str().unwrap_or_default();
@@ -92,46 +88,29 @@ unsafe fn install_state<'a>(
     // SAFETY: a fresh module with memory for the state, which holds nothing yet.
     unsafe {
         let names = intern(spec.names)?;
-        let live = spec.live.iter().map(|table| name_map(table, &names));
-        let live = live.collect();
         let place = ffi::PyModule_GetState(module).cast::<State>();
         place.write(State {
             module,
-            types: spec
-                .types
-                .iter()
-                .map(|_| Cell::new(std::ptr::null_mut()))
-                .collect(),
+            types: Made::row(spec.types.len()),
             names,
-            live,
-            enums: make_enums(module, spec)?,
-            errors: make_errors(spec.errors)?,
+            field_names: Made::row(spec.field_names),
+            live: spec.live.iter().map(|_| OnceLock::new()).collect(),
+            enums: Made::row(spec.enums.len()),
+            errors: Made::row(spec.errors.len()),
             pools: spec.types.iter().map(|tp| tp.layout.new_pool()).collect(),
             externs: (0..spec.externs)
                 .map(|_| Cell::new(std::ptr::null()))
                 .collect(),
             own: OwnTypes::default(),
+            hooks: spec.modules.iter().map(|_| Hook::default()).collect(),
             binder: Binder::new()?,
+            unloaded: AtomicBool::new(false),
         });
-        let state = &*place;
-        let (method, iterator) = (method_type(module)?, crate::iter::iterator_type(module)?);
-        state.own.method.set(method.into_ptr().cast());
-        state.own.iterator.set(iterator.into_ptr().cast());
-        if !spec.live.is_empty() {
-            let list = crate::live::list_type(module)?;
-            state.own.list.set(list.into_ptr().cast());
-        }
-        Ok(state)
+        Ok(&*place)
     }
 }
 
-/// The names of a live record's fields are those of its constructor.
-fn name_map(table: &crate::live::Table, names: &[*mut ffi::PyObject]) -> NameMap {
-    let first = table.names;
-    NameMap::new(&names[first..first + table.fields.len()])
-}
-
-/// The names in a text, each with a NUL behind it; then places without.
+/// The names in a text, each with a NUL behind it.
 fn intern(names: &'static str) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
     names
         .split_inclusive('\0')
@@ -140,52 +119,7 @@ fn intern(names: &'static str) -> Result<Box<[*mut ffi::PyObject]>, Raised> {
             let name = unsafe { ffi::PyUnicode_InternFromString(name.as_ptr().cast()) };
             Ok(fresh(name)?.into_ptr())
         })
-        .chain(std::iter::repeat_n(Ok(std::ptr::null_mut()), NAMES_AFTER))
         .collect()
-}
-
-unsafe fn make_enums(
-    module: *mut ffi::PyObject,
-    spec: &'static ExtensionSpec,
-) -> Result<Box<[EnumState]>, Raised> {
-    // SAFETY: the module is alive.
-    let module = unsafe { Any::new(module) };
-    let make = |spec: &&'static enums::EnumSpec| {
-        enums::make(module, spec).map_err(|error| {
-            // SAFETY: only errors of Python come from there, which need no state to be raised again.
-            error.raise(unsafe { crate::cx::Cx::new(std::ptr::null()) })
-        })
-    };
-    spec.enums.iter().map(make).collect()
-}
-
-fn make_errors(specs: &'static [ErrorSpec]) -> Result<Box<[Cell<*mut ffi::PyObject>]>, Raised> {
-    let mut made: Vec<Cell<*mut ffi::PyObject>> = Vec::with_capacity(specs.len());
-    for spec in specs {
-        // SAFETY: C strings and live classes.
-        let class = unsafe {
-            let base = match spec.base {
-                ExceptionBase::Builtin(name) => {
-                    let found = ffi::PyDict_GetItemString(ffi::PyEval_GetBuiltins(), name.as_ptr());
-                    if found.is_null() {
-                        ffi::PyExc_Exception
-                    } else {
-                        found
-                    }
-                }
-                ExceptionBase::Declared(i) => made[i].get(),
-            };
-            let doc = spec.doc.map_or(std::ptr::null(), CStr::as_ptr);
-            fresh(ffi::PyErr_NewExceptionWithDoc(
-                spec.full_name.as_ptr(),
-                doc,
-                base,
-                std::ptr::null_mut(),
-            ))?
-        };
-        made.push(Cell::new(class.into_ptr()));
-    }
-    Ok(made.into_boxed_slice())
 }
 
 /// A child module, known to its parent and to `sys.modules`.
@@ -226,22 +160,6 @@ unsafe fn fill_module(
     // SAFETY: live objects and tables.
     unsafe {
         let public = fresh(ffi::PyUnicode_FromString(spec.public.as_ptr()))?;
-        for (i, names) in spec.types {
-            let tp = Any::new(state.types[*i].get().cast()).to_object();
-            for name in *names {
-                set(module, name, &tp)?;
-            }
-        }
-        for (i, name) in spec.enums {
-            set(
-                module,
-                name,
-                &Any::new(state.enums[*i].class.get()).to_object(),
-            )?;
-        }
-        for (i, name) in spec.errors {
-            set(module, name, &Any::new(state.errors[*i].get()).to_object())?;
-        }
         for method in spec.functions.0 {
             let definition = (&raw const *method).cast_mut();
             let function = fresh(ffi::PyCFunction_NewEx(
@@ -251,15 +169,12 @@ unsafe fn fill_module(
             ))?;
             set(module, CStr::from_ptr(method.ml_name), &function)?;
         }
-        for constant in spec.constants {
+        for constant in spec.constants.iter().filter(|item| !item.value.is_late()) {
             set(
                 module,
                 constant.name,
                 &constant_object(state, &constant.value)?,
             )?;
-        }
-        for alias in spec.aliases {
-            set(module, alias.name, &evaluate(module, alias)?)?;
         }
         set(module, c"__all__", &string_list(spec.exports)?)
     }
@@ -281,70 +196,6 @@ unsafe fn string_list(names: &[&CStr]) -> Result<Object, Raised> {
     }
 }
 
-/// The value of an alias, computed in its module.
-unsafe fn evaluate(module: &Object, alias: &AliasSpec) -> Result<Object, Raised> {
-    let expression = if cfg!(Py_3_10) {
-        alias.expression
-    } else {
-        alias.before_3_10
-    };
-    // SAFETY: the globals are a dictionary of their own, so that helper names stay out of the module.
-    unsafe {
-        let globals = fresh(ffi::PyDict_Copy(ffi::PyModule_GetDict(
-            module.as_any().as_ptr(),
-        )))?;
-        let dict = globals.as_any().as_ptr();
-        ffi::PyDict_SetItemString(dict, c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
-        for (name, path) in [
-            (c"typing", c"typing"),
-            (c"pathlib", c"pathlib"),
-            (c"os", c"os"),
-            (c"sys", c"sys"),
-            (c"collections", c"collections.abc"),
-        ] {
-            if mentions(expression, name) {
-                fresh(ffi::PyImport_ImportModule(path.as_ptr()))?;
-                dict_set(
-                    dict,
-                    name.as_ptr(),
-                    &fresh(ffi::PyImport_ImportModule(name.as_ptr()))?,
-                )?;
-            }
-        }
-        run_text(expression, ffi::Py_eval_input, dict)
-    }
-}
-
-/// Run Python code with these globals.
-///
-/// # Safety
-/// `globals` is a dictionary; `start` one of CPython's start symbols.
-pub(crate) unsafe fn run_text(
-    code: &CStr,
-    start: c_int,
-    globals: *mut ffi::PyObject,
-) -> Result<Object, Raised> {
-    // SAFETY: a C string and live objects.
-    unsafe {
-        let name = c"<string>".as_ptr();
-        let code = fresh(ffi::Py_CompileString(code.as_ptr(), name, start))?;
-        fresh(ffi::PyEval_EvalCode(
-            code.as_any().as_ptr(),
-            globals,
-            globals,
-        ))
-    }
-}
-
-/// Does the expression use this module?
-fn mentions(expression: &CStr, module: &CStr) -> bool {
-    let wanted = [module.to_bytes(), b"."].concat();
-    expression
-        .to_bytes()
-        .windows(wanted.len())
-        .any(|part| part == wanted)
-}
-
 /// Set an attribute of a module.
 unsafe fn set(module: &Object, name: &CStr, value: &Object) -> Result<(), Raised> {
     // SAFETY: live objects.
@@ -354,6 +205,22 @@ unsafe fn set(module: &Object, name: &CStr, value: &Object) -> Result<(), Raised
             name.as_ptr(),
             value,
         )
+    }
+}
+
+/// An item of a dictionary of names, borrowed; null: it has none.
+pub(crate) unsafe fn dict_get(
+    dict: *mut ffi::PyObject,
+    name: &CStr,
+) -> Result<*mut ffi::PyObject, Raised> {
+    // SAFETY: a live dictionary and a C string. `PyDict_GetItemString` would swallow errors.
+    unsafe {
+        let name = fresh(ffi::PyUnicode_FromString(name.as_ptr()))?;
+        let found = ffi::PyDict_GetItemWithError(dict, name.as_any().as_ptr());
+        if found.is_null() && !ffi::PyErr_Occurred().is_null() {
+            return Err(Raised);
+        }
+        Ok(found)
     }
 }
 
@@ -367,33 +234,5 @@ pub(crate) unsafe fn dict_set(
     match unsafe { ffi::PyDict_SetItemString(dict, name, value.as_any().as_ptr()) } {
         0 => Ok(()),
         _ => Err(Raised),
-    }
-}
-
-/// The object of a constant.
-pub(crate) unsafe fn constant_object(
-    state: &State,
-    value: &ConstantValue,
-) -> Result<Object, Raised> {
-    // SAFETY: an attached thread; slices have their lengths; enums were made before.
-    unsafe {
-        match *value {
-            ConstantValue::None => Ok(Any::new(ffi::Py_None()).to_object()),
-            ConstantValue::Bool(value) => fresh(ffi::PyBool_FromLong(value.into())),
-            ConstantValue::Int(value) => fresh(ffi::PyLong_FromLongLong(value)),
-            ConstantValue::Uint(value) => fresh(ffi::PyLong_FromUnsignedLongLong(value)),
-            ConstantValue::Float(value) => fresh(ffi::PyFloat_FromDouble(value)),
-            ConstantValue::Str(text) => fresh(ffi::PyUnicode_FromStringAndSize(
-                text.as_ptr().cast(),
-                text.len() as ffi::Py_ssize_t,
-            )),
-            ConstantValue::Bytes(bytes) => fresh(ffi::PyBytes_FromStringAndSize(
-                bytes.as_ptr().cast(),
-                bytes.len() as ffi::Py_ssize_t,
-            )),
-            ConstantValue::Member(i, member) => {
-                Ok(Any::new(state.enums[i].members[member]).to_object())
-            }
-        }
     }
 }

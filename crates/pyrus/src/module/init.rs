@@ -15,8 +15,8 @@ use crate::record::Table;
 struct Definition {
     def: *mut ffi::PyModuleDef,
     spec: &'static ExtensionSpec,
-    /// Records, in the order of the types.
-    records: Box<[Table]>,
+    /// Tables of records, at the positions of their types.
+    records: Box<[OnceLock<Box<Table>>]>,
 }
 
 // SAFETY: after it is made the definition only belongs to CPython, which guards it; we read its address.
@@ -36,12 +36,12 @@ pub(crate) fn vectorcall_of(index: usize) -> Option<ffi::vectorcallfunc> {
     spec().types[index].vectorcall
 }
 
-/// The tables of this extension's records.
-pub(crate) fn records() -> &'static [Table] {
-    &DEFINITION
-        .get()
-        .expect("the module was initialised")
-        .records
+/// The table of the record at an index of the types, if it is one: made when it is first needed in the process.
+pub(super) fn table_of(index: usize) -> Option<&'static Table> {
+    let definition = DEFINITION.get().expect("the module was initialised");
+    let record = definition.spec.types[index].record?;
+    let make = || Box::new(Table::make(record, definition.spec));
+    Some(definition.records[index].get_or_init(make))
 }
 
 /// The tables of this extension's live records.
@@ -71,12 +71,7 @@ pub fn init(spec: &'static ExtensionSpec) -> *mut ffi::PyObject {
     let definition = DEFINITION.get_or_init(|| Definition {
         def: Box::into_raw(definition(spec)),
         spec,
-        records: spec
-            .types
-            .iter()
-            .filter_map(|tp| tp.record)
-            .map(|record| Table::make(record, spec))
-            .collect(),
+        records: spec.types.iter().map(|_| OnceLock::new()).collect(),
     });
     // SAFETY: a complete definition that is never freed.
     unsafe { ffi::PyModuleDef_Init(definition.def) }

@@ -1,14 +1,18 @@
-//! Multi-phase import: from the static tables of an extension to Python modules and types.
+//! Multi-phase import: from the static tables of an extension to Python modules, and to types once somebody needs them.
 
 mod build_type;
+mod demand;
 mod exec;
+mod hook;
 mod init;
 mod own_type;
 mod refuse;
 mod spec;
+mod value;
 
 pub use build_type::TypeLayout;
-pub(crate) use exec::{dict_set, run_text};
+pub(crate) use exec::{dict_get, dict_set};
+pub(crate) use hook::Hook;
 pub use init::init;
 #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
 pub(crate) use init::state_in;
@@ -19,3 +23,4 @@ pub use spec::{
     AliasSpec, ConstantSpec, ConstantValue, ErrorSpec, ExceptionBase, ExtensionSpec, KeywordMethod,
     LiveSpec, ModuleSpec, SlotFn, SlotSpec, Table, TypeSpec,
 };
+pub(crate) use value::run_text;

@@ -29,8 +29,10 @@ pub struct ExtensionSpec {
     pub enums: &'static [&'static EnumSpec],
     /// Errors, at their `INDEX`; bases before what derives from them.
     pub errors: &'static [ErrorSpec],
-    /// Keyword names, each with a NUL behind it: each signature has a run of them.
+    /// Keyword names, each with a NUL behind it: each signature of a function has a run of them.
     pub names: &'static str,
+    /// How many places the names of fields of records take: each record has a run of them.
+    pub field_names: usize,
     /// What can be done with fields of records, by their type.
     pub ops: &'static [&'static FieldOps],
     /// Functions that write defaults of fields.

@@ -10,11 +10,11 @@ use super::life::{base, check_free, shared};
 use super::table::Field;
 use crate::any::Any;
 use crate::call::answer;
-use crate::cx::{Cx, NAMES_AFTER, State, state_of_type, unloaded};
+use crate::cx::{Cx, NAMES_AT_ONCE, State, state_of_type, unloaded};
 use crate::error::{Raised, raise_text};
 
 /// The field whose interned name this is. Names are compared by a fixed number, which makes a row of comparisons without a
-/// loop; as many places without a name follow the last one.
+/// loop; places without a name follow the last one up to that number.
 #[inline(always)]
 unsafe fn find(
     table: &'static Table,
@@ -25,14 +25,13 @@ unsafe fn find(
     while from < table.searched.len() {
         // SAFETY: the state is live, and its names hold those of the constructor, which are those of the fields.
         let found = unsafe {
-            let names = (*state).names.as_ptr().add(table.new.names + from);
-            (0..NAMES_AFTER).find(|i| *names.add(*i) == name)
+            let names = (*state).field_names(table.new.names + from);
+            (0..NAMES_AT_ONCE).find(|i| *names.add(*i) == name)
         };
         if let Some(i) = found {
-            // Beyond the last field begin the names of something else.
             return table.searched.get(from + i);
         }
-        from += NAMES_AFTER;
+        from += NAMES_AT_ONCE;
     }
     None
 }

@@ -93,14 +93,7 @@ unsafe fn construct<const N: usize>(
     let sig = &table.new;
     let mut places = [std::ptr::null_mut(); N];
     // SAFETY: a live state; the signature's names begin where it says.
-    let parsed = unsafe {
-        parse::<N>(
-            sig,
-            (*state).names.as_ptr().add(sig.names),
-            given,
-            &mut places,
-        )
-    };
+    let parsed = unsafe { parse::<N>(sig, (*state).field_names(sig.names), given, &mut places) };
     if parsed.is_err() || sig.deprecated.is_some() && warn_deprecated(sig).is_err() {
         return std::ptr::null_mut();
     }

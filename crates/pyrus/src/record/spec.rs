@@ -13,7 +13,7 @@ pub struct RecordSpec {
     pub texts: &'static str,
     /// Fields in order.
     pub fields: &'static [FieldSpec],
-    /// First of the interned names of the fields that can be given by keyword.
+    /// First of the interned names of the fields that can be given by keyword, among those of all records.
     pub names: usize,
     /// How many fields can't be given by keyword.
     pub positional_only: u16,
