@@ -13,7 +13,7 @@ const NONE: u32 = u32::MAX;
 pub(crate) const GAP: u32 = u32::MAX;
 
 /// Names a list of one view for as long as the view exists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct ListId(u32);
 
 #[derive(Default)]

@@ -6,6 +6,7 @@
 use crate::adjacency::{Adjacency, GAP, ListId};
 use crate::edge::Edge;
 use crate::error::{InsertEdgeError, ReplaceEdgeError};
+use crate::names::Names;
 use crate::node::Node;
 use crate::sets::{EdgeSet, NodeSet};
 
@@ -14,6 +15,7 @@ pub(crate) struct Contents {
     pub(crate) nodes: NodeSet,
     pub(crate) edges: EdgeSet,
     pub(crate) adjacency: Adjacency,
+    names: Names,
 }
 
 impl Contents {
@@ -30,6 +32,7 @@ impl Contents {
             nodes,
             edges,
             adjacency,
+            names: _,
         } = self;
         drop((edges, adjacency));
         let mut survivors: Vec<u32> = nodes
@@ -90,6 +93,14 @@ impl Contents {
         self.list_edges(list, 0..self.adjacency.items(list).len())
     }
 
+    /// The edges of a list from the first one of a name on, others among them. O(1) expected.
+    pub(crate) fn list_edges_from(&self, list: ListId, name: &str) -> impl Iterator<Item = &Edge> {
+        let items = self.adjacency.items(list);
+        let edge = |place| self.edges.at(place);
+        let first = self.names.first(list, name, items, edge);
+        self.list_edges(list, first.unwrap_or(items.len())..items.len())
+    }
+
     /// The lists of a node with their kinds, ascending; none if it is not in the view.
     pub(crate) fn lists_of(&self, node: &Node) -> impl Iterator<Item = (u8, ListId)> + '_ {
         let lists = self
@@ -110,6 +121,10 @@ impl Contents {
         new: &Edge,
     ) -> Result<Edge, ReplaceEdgeError> {
         let (place, source_list) = self.check_replacement(old, new)?;
+        self.names.forget(source_list);
+        if let Some(target_list) = self.list(old.target(), new.kind()) {
+            self.names.forget(target_list);
+        }
         if !new.target().is_same(old.target()) {
             self.move_target(place, source_list, old, new);
         }

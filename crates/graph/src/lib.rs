@@ -49,6 +49,7 @@ mod ids;
 mod index;
 pub mod kinds;
 mod literal;
+mod names;
 mod node;
 mod path;
 mod path_tree;

@@ -47,7 +47,7 @@ def parameters(function):
     return list(inspect.signature(function).parameters)
 
 
-@pytest.mark.parametrize("function", cases())
+@pytest.mark.parametrize("function", list(cases()))
 def test_a_destroyed_view_is_refused(function):
     g, given, b = setting()
     if "get_expression_of" in repr(function):

@@ -195,7 +195,9 @@ impl GraphView {
         })
     }
 
-    /// The first edge of a kind and name in which the node plays a role. O(edges before it).
+    /// The first edge of a kind and name in which the node plays a role. O(1) expected, and O(edges before it) if edges come
+    /// before it that have the name, but in which the node plays another role. The first search of a list is O(edges), and so
+    /// are searches among edges without name.
     ///
     /// # Errors
     /// [`DestroyedError`].
@@ -210,7 +212,7 @@ impl GraphView {
         self.read(|contents| {
             let list = contents.list(node, kind)?;
             contents
-                .all_list_edges(list)
+                .list_edges_from(list, name)
                 .find(|edge| edge.is_named(digest, name) && filter.passes(edge, node))
                 .cloned()
         })
