@@ -308,7 +308,7 @@ fn python_steps(python: &Path) -> anyhow::Result<Vec<Step>> {
         let loader = module(&["mypy", "--strict", "--package", "pyrus.loader"]);
         steps.push(step("mypy loader", loader));
         let mut layer = module(&["mypy", "--strict", "--package", "pyrus.kicad"]);
-        layer.args(["--package", "pyrus.sexp"]);
+        layer.args(["--package", "pyrus.sexp", "--package", "pyrus.faebryk"]);
         layer.env("MYPYPATH", "gen:kicad/gen:python");
         steps.push(step("mypy kicad", layer));
         let mut pyright = module(&["pyright", "--pythonpath"]);

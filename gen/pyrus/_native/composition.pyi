@@ -2,7 +2,7 @@
 """The tree of ownership, whose members have names."""
 
 from collections.abc import Callable
-from typing import TypeVar, final, overload
+from typing import Any, TypeVar, final, overload
 
 from .edgebuilder import EdgeCreationAttributes
 from .faebryk import EdgeTraversal
@@ -126,7 +126,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @overload
     @staticmethod
     def visit_children_edges(
-        *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
+        *, bound_node: BoundNode, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/composition.yaml:69
         """Call back with the edges to the children, in order of insertion. O(children).
 
@@ -156,10 +156,7 @@ class EdgeComposition:  # bindings/composition.yaml:10
     @overload
     @staticmethod
     def visit_children_of_type(
-        *,
-        bound_node: BoundNode,
-        child_type: NodeReference,
-        f: Callable[[_T | None, BoundEdge], object],
+        *, bound_node: BoundNode, child_type: NodeReference, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/composition.yaml:87
         """Call back with the edges to the children that are instances of a type. O(children).
 

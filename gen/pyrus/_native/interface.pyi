@@ -2,7 +2,7 @@
 """Connections between interfaces, and paths over them."""
 
 from collections.abc import Callable
-from typing import TypeVar, final, overload
+from typing import Any, TypeVar, final, overload
 
 from .edgebuilder import EdgeCreationAttributes
 from .graph import BFSPath, BoundEdge, BoundNode, EdgeReference, EdgeType, NodeReference
@@ -115,7 +115,7 @@ class EdgeInterfaceConnection:  # bindings/interface.yaml:10
     @overload
     @staticmethod
     def visit_connected_edges(
-        *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
+        *, bound_node: BoundNode, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/interface.yaml:58
         """Call back with all connections of a node, in order of insertion. O(connections).
 

@@ -2,7 +2,7 @@
 """Expressions and their operands."""
 
 from collections.abc import Callable
-from typing import TypeVar, final, overload
+from typing import Any, TypeVar, final, overload
 
 from .edgebuilder import EdgeCreationAttributes
 from .faebryk import EdgeTraversal
@@ -117,7 +117,7 @@ class EdgeOperand:  # bindings/operand.yaml:10
     @overload
     @staticmethod
     def visit_operand_edges(
-        *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
+        *, bound_node: BoundNode, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/operand.yaml:51
         """Call back with the edges from a set to its operands, in order of insertion. O(operands).
 
@@ -149,10 +149,7 @@ class EdgeOperand:  # bindings/operand.yaml:10
     @overload
     @staticmethod
     def visit_operands_of_type(
-        *,
-        bound_node: BoundNode,
-        operand_type: NodeReference,
-        f: Callable[[_T | None, BoundEdge], object],
+        *, bound_node: BoundNode, operand_type: NodeReference, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/operand.yaml:69
         """Call back with the edges to the operands of an expression that are instances of a type.
         O(operands).
@@ -180,7 +177,7 @@ class EdgeOperand:  # bindings/operand.yaml:10
     @overload
     @staticmethod
     def visit_expression_edges(
-        *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
+        *, bound_node: BoundNode, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/operand.yaml:88
         """Call back with the edges that end in an operand, in order of insertion. O(edges).
 
@@ -214,7 +211,7 @@ class EdgeOperand:  # bindings/operand.yaml:10
         *,
         bound_node: BoundNode,
         expression_type: NodeReference,
-        f: Callable[[_T | None, BoundEdge], object],
+        f: Callable[[Any, BoundEdge], object],
     ) -> None:  # bindings/operand.yaml:106
         """Call back with the edges that end in an operand and whose expression is an instance of a
         type. O(edges).

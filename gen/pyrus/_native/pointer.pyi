@@ -2,7 +2,7 @@
 """References from node to node, by name or in sequence."""
 
 from collections.abc import Callable
-from typing import TypeVar, final, overload
+from typing import Any, TypeVar, final, overload
 
 from .edgebuilder import EdgeCreationAttributes
 from .faebryk import EdgeTraversal
@@ -168,7 +168,7 @@ class EdgePointer:  # bindings/pointer.yaml:10
     @overload
     @staticmethod
     def visit_pointed_edges(
-        *, bound_node: BoundNode, f: Callable[[_T | None, BoundEdge], object]
+        *, bound_node: BoundNode, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/pointer.yaml:73
         """Call back with the pointers of a node, in order of insertion. O(pointers).
 
@@ -195,7 +195,7 @@ class EdgePointer:  # bindings/pointer.yaml:10
     @overload
     @staticmethod
     def visit_pointed_edges_with_identifier(
-        *, bound_node: BoundNode, identifier: str, f: Callable[[_T | None, BoundEdge], object]
+        *, bound_node: BoundNode, identifier: str, f: Callable[[Any, BoundEdge], object]
     ) -> None:  # bindings/pointer.yaml:91
         """Call back with the pointers of a node that have a name, in order of insertion.
         O(pointers).
