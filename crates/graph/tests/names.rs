@@ -60,6 +60,8 @@ fn built(ends: (&Node, &Node), name: Option<u8>) -> Edge {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_name_is_found_where_it_stands_first(steps in steps()) {
         let (view, hub, other) = (view(), node(), node());

@@ -267,8 +267,8 @@ class EdgeComposition:  # bindings/composition.yaml:10
     def get_child_by_identifier(
         *, bound_node: BoundNode, child_identifier: str
     ) -> BoundNode | None:  # bindings/composition.yaml:142
-        """Return the first child of a name. O(1) expected; a name is looked for among at most 32
-        edges one by one.
+        """Return the first child of a name. O(1) expected; the first search of a long list is
+        O(children).
 
         Args:
             bound_node: The parent.
