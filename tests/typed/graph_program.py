@@ -14,6 +14,7 @@ from pyrus.graph import (
     EdgeReference,
     EdgeType,
     GraphDestroyedError,
+    GraphFormatError,
     GraphView,
     Literal,
     Node,
@@ -102,6 +103,17 @@ def main() -> None:
         assert nodes[1:] == [resistor, pad] and isinstance(nodes[0], BoundNodeReference)
         copy.insert_subgraph(subgraph=view)
         assert (copy.get_node_count(), copy.get_edge_count()) == (4, 2)
+        steps: list[tuple[int, int]] = []
+        data: bytes = view.to_bytes(progress=lambda done, total: steps.append((done, total)))
+        loaded: GraphView = GraphView.from_bytes(data)
+        assert loaded.get_edge_count() == len(view.get_edges()) == 2 and steps[-1][0] == steps[-1][1]
+        exports: tuple[str, str] = (view.to_graphml(), view.to_dot())
+        assert all(exports)
+        try:
+            GraphView.from_bytes(data[:-1])
+        except GraphFormatError as error:
+            place: tuple[int, str] = (error.offset, error.reason)
+            assert place[0] == len(data) - 1
     try:
         view.get_nodes()
     except GraphDestroyedError as error:

@@ -1,7 +1,9 @@
 """Ten thousand calls of everything leave nothing behind: neither blocks of memory nor references."""
 
+import copy
 import gc
 import os
+import pickle
 import subprocess
 import sys
 
@@ -26,6 +28,8 @@ class Setting:
         self.dead, _ = view(1)
         self.dead.destroy()
         self.raising = lambda _ctx, _edge: 1 / 0
+        self.hears = lambda _done, _total: None
+        self.saved = self.g.to_bytes()
         self.found = []
 
 
@@ -90,6 +94,15 @@ CASES = {
     "load": lambda s: (s.a.store(data=s), s.a.load(t=Setting), s.a.try_load(t=int), refused(s.b.load, t=int)),
     "waiting in the record": lambda s: GraphView.create().bind(node=s.edge.target()).store(data=Thing()),
     "cycle": lambda s: cycle(),
+    "saved": lambda s: GraphView.from_bytes(s.g.to_bytes(progress=s.hears), progress=s.hears),
+    "saved, stopped": lambda s: refused(s.g.to_bytes, progress=s.raising),
+    "loaded, refused": lambda s: (
+        refused(GraphView.from_bytes, b"none"),
+        refused(GraphView.load, "no such file"),
+        refused(GraphView.from_bytes, s.saved, progress=s.raising),
+    ),
+    "exported": lambda s: (s.g.to_dot(), s.g.to_graphml(progress=s.hears)),
+    "not pickled": lambda s: (refused(pickle.dumps, s.g), refused(copy.copy, s.a), refused(copy.deepcopy, s.edge)),
     "with": lambda s: s.dead.__exit__(None, None, None),
 }
 
