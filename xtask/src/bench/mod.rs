@@ -3,6 +3,7 @@
 mod build;
 mod c_project;
 mod calls;
+mod graph;
 mod import;
 mod kicad;
 mod project;
@@ -25,6 +26,8 @@ enum What {
     Build(build::Args),
     /// Milliseconds that building on import adds to an import when nothing changed.
     Import(import::Args),
+    /// Nanoseconds and bytes of graphs and paths, beside rustworkx and networkx.
+    Graph(graph::Args),
     /// Megabytes of KiCad boards read and written in a second, and what their fields cost.
     Kicad(kicad::Args),
 }
@@ -35,6 +38,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<()> {
         What::Calls(args) => calls::run(&args),
         What::Build(args) => build::run(&args),
         What::Import(args) => import::run(&args),
+        What::Graph(args) => graph::run(&args),
         What::Kicad(args) => kicad::run(&args),
     }
 }
