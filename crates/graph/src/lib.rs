@@ -70,5 +70,5 @@ pub use path::Path;
 pub use path_tree::{PathId, PathTree, SharedPath};
 pub use sets::{EdgeSet, IdSet, Identified, NodeMap, NodeSet};
 pub use view::{
-    DEFAULT_MAX_PATHS, EdgeCursor, GraphView, PathCursor, SearchOptions, Snapshot, Verdict,
+    DEFAULT_MAX_PATHS, EdgeCursor, GraphView, Look, PathCursor, SearchOptions, Snapshot, Verdict,
 };

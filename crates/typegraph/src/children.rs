@@ -1,10 +1,9 @@
 //! Children, and all descendants, that fit.
 
 use std::fmt;
-use std::ops::ControlFlow;
 
 use hashbrown::HashSet;
-use pyrus_graph::{DestroyedError, GraphView, Node, NodeSet};
+use pyrus_graph::{DestroyedError, DirectionFilter, Edge, GraphView, Look, Node, NodeSet};
 
 use crate::{composition, edge_trait, edge_type};
 
@@ -26,7 +25,7 @@ pub struct ChildQuery<'a> {
 /// Why a query has no result.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum QueryError {
-    /// The view was destroyed, before or during the query.
+    /// The view was destroyed.
     Destroyed(DestroyedError),
     /// A node is its own descendant.
     Cyclic {
@@ -68,39 +67,45 @@ pub fn query(
     root: &Node,
     query: &ChildQuery<'_>,
 ) -> Result<Vec<Node>, QueryError> {
-    let mut walk = Walk {
-        view,
-        query,
-        types: query.types.iter().cloned().collect(),
-        found: Vec::new(),
-    };
-    if query.include_root {
-        walk.take(root)?;
-    }
-    if query.direct_only {
-        for child in walk.children(root)? {
-            walk.take(&child)?;
+    view.look(|look| {
+        let mut walk = Walk {
+            look,
+            query,
+            types: query.types.iter().cloned().collect(),
+            found: Vec::new(),
+        };
+        if query.include_root {
+            walk.take(root);
         }
-    } else {
-        walk.descend(root)?;
-    }
-    Ok(walk.found)
+        walk.children(root, query.direct_only)?;
+        Ok(walk.found)
+    })?
 }
 
 struct Walk<'a> {
-    view: &'a GraphView,
+    look: Look<'a>,
     query: &'a ChildQuery<'a>,
     types: NodeSet,
     found: Vec<Node>,
 }
 
 /// A node whose children are being walked.
-struct Opened {
+struct Opened<'a> {
     node: u32,
-    children: std::vec::IntoIter<Node>,
+    children: std::vec::IntoIter<&'a Node>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn children(&mut self, root: &Node, direct_only: bool) -> Result<(), QueryError> {
+        if direct_only {
+            for child in self.children_of(root) {
+                self.take(child);
+            }
+            return Ok(());
+        }
+        self.descend(root)
+    }
+
     /// Walks the tree below a node without recursion.
     fn descend(&mut self, root: &Node) -> Result<(), QueryError> {
         let mut above = HashSet::new();
@@ -108,8 +113,8 @@ impl Walk<'_> {
         self.open(root, &mut above, &mut stack)?;
         while let Some(opened) = stack.last_mut() {
             if let Some(child) = opened.children.next() {
-                self.take(&child)?;
-                self.open(&child, &mut above, &mut stack)?;
+                self.take(child);
+                self.open(child, &mut above, &mut stack)?;
             } else {
                 above.remove(&opened.node);
                 stack.pop();
@@ -123,9 +128,9 @@ impl Walk<'_> {
         &self,
         node: &Node,
         above: &mut HashSet<u32>,
-        stack: &mut Vec<Opened>,
+        stack: &mut Vec<Opened<'a>>,
     ) -> Result<(), QueryError> {
-        let children = self.children(node)?;
+        let children = self.children_of(node);
         if children.is_empty() {
             return Ok(());
         }
@@ -140,49 +145,32 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn children(&self, node: &Node) -> Result<Vec<Node>, DestroyedError> {
-        if self.query.sort {
-            return self.sorted_children(node);
+    fn children_of(&self, node: &Node) -> Vec<&'a Node> {
+        let edges = self
+            .look
+            .edges(node, composition::TID, DirectionFilter::Outgoing);
+        let edges = edges.filter(|edge| !edge.target().is_same(node));
+        if !self.query.sort {
+            return edges.map(Edge::target).collect();
         }
-        let mut children = Vec::new();
-        let _ = composition::visit_children(self.view, node, |edge| {
-            children.push(edge.target().clone());
-            ControlFlow::<()>::Continue(())
-        })?;
-        Ok(children)
+        let mut named: Vec<(String, &Node)> = edges
+            .map(|edge| (edge.name().unwrap_or_default(), edge.target()))
+            .collect();
+        named.sort_by(|(a, _), (b, _)| a.cmp(b));
+        named.into_iter().map(|(_, child)| child).collect()
     }
 
-    fn sorted_children(&self, node: &Node) -> Result<Vec<Node>, DestroyedError> {
-        let mut children = Vec::new();
-        let _ = composition::visit_children(self.view, node, |edge| {
-            children.push((edge.name().unwrap_or_default(), edge.target().clone()));
-            ControlFlow::<()>::Continue(())
-        })?;
-        children.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(children.into_iter().map(|(_, child)| child).collect())
-    }
-
-    fn take(&mut self, node: &Node) -> Result<(), DestroyedError> {
-        if self.fits(node)? {
+    fn take(&mut self, node: &Node) {
+        if self.fits(node) {
             self.found.push(node.clone());
         }
-        Ok(())
     }
 
-    fn fits(&self, node: &Node) -> Result<bool, DestroyedError> {
-        if !self.types.is_empty() {
-            let edge = edge_type::type_edge(self.view, node)?;
-            let fits =
-                |edge: pyrus_graph::Edge| edge.directional() && self.types.contains(edge.source());
-            if !edge.is_some_and(fits) {
-                return Ok(false);
-            }
-        }
-        for trait_type in self.query.required_traits {
-            if edge_trait::trait_instance_of_type(self.view, node, trait_type)?.is_none() {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+    fn fits(&self, node: &Node) -> bool {
+        let of_type = self.types.is_empty()
+            || edge_type::directional_type(self.look, node)
+                .is_some_and(|type_node| self.types.contains(type_node));
+        let mut traits = self.query.required_traits.iter();
+        of_type && traits.all(|of| edge_trait::has_trait(self.look, node, of))
     }
 }

@@ -115,8 +115,5 @@ pub fn first_child_of_type(
     node: &Node,
     child_type: &Node,
 ) -> Result<Option<Node>, DestroyedError> {
-    let found = visit_children_of_type(view, node, child_type, |edge| {
-        ControlFlow::Break(edge.target().clone())
-    })?;
-    Ok(found.break_value())
+    view.look(|look| edge_type::first_target_of_type(look, node, TID, child_type).cloned())
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use pyrus_graph::{
-    DestroyedError, DirectionFilter, Edge, GraphView, IdsExhausted, Node, Role, kinds,
+    DestroyedError, DirectionFilter, Edge, GraphView, IdsExhausted, Look, Node, Role, kinds,
 };
 
 use crate::attributes::{EdgeAttributes, insert};
@@ -83,8 +83,10 @@ pub fn trait_instance_of_type(
     owner: &Node,
     trait_type: &Node,
 ) -> Result<Option<Node>, DestroyedError> {
-    let found = visit_trait_instances_of_type(view, owner, trait_type, |edge| {
-        ControlFlow::Break(edge.target().clone())
-    })?;
-    Ok(found.break_value())
+    view.look(|look| edge_type::first_target_of_type(look, owner, TID, trait_type).cloned())
+}
+
+/// Whether the node has a trait instance of a type.
+pub(crate) fn has_trait(look: Look<'_>, owner: &Node, trait_type: &Node) -> bool {
+    edge_type::first_target_of_type(look, owner, TID, trait_type).is_some()
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use pyrus_graph::{
-    DestroyedError, DirectionFilter, Edge, GraphView, IdsExhausted, Node, Role, kinds,
+    DestroyedError, DirectionFilter, Edge, GraphView, IdsExhausted, Look, Node, Role, kinds,
 };
 
 use crate::attributes::{EdgeAttributes, insert};
@@ -57,8 +57,7 @@ pub fn is_instance_of(
     node: &Node,
     type_node: &Node,
 ) -> Result<bool, DestroyedError> {
-    let edge = type_edge(view, node)?;
-    Ok(edge.is_some_and(|edge| edge.directional() && edge.source().is_same(type_node)))
+    view.look(|look| directional_type(look, node).is_some_and(|of| of.is_same(type_node)))
 }
 
 /// Calls back with the edges to instances, in order, until told to break.
@@ -71,6 +70,24 @@ pub fn visit_instances<B>(
     visit: impl FnMut(&Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(type_node, TID, DirectionFilter::Outgoing, visit)
+}
+
+/// The type of the node, unless its first edge from a type is undirected.
+pub(crate) fn directional_type<'a>(look: Look<'a>, node: &Node) -> Option<&'a Node> {
+    let edge = look.first_edge(node, TID, Role::Target)?;
+    edge.directed_source()
+}
+
+/// Where the first outgoing edge of a kind leads whose target is an instance of a type.
+pub(crate) fn first_target_of_type<'a>(
+    look: Look<'a>,
+    node: &Node,
+    kind: u8,
+    type_node: &Node,
+) -> Option<&'a Node> {
+    let targets = look.edges(node, kind, DirectionFilter::Outgoing);
+    let mut targets = targets.map(Edge::target);
+    targets.find(|target| directional_type(look, target).is_some_and(|of| of.is_same(type_node)))
 }
 
 /// Calls back with the outgoing edges of a kind whose target is an instance of a type, in order.

@@ -1,6 +1,7 @@
 //! Views.
 
 mod insert;
+mod look;
 mod merge;
 mod search;
 mod show;
@@ -18,6 +19,7 @@ use crate::host::HostSlot;
 use crate::ids::{IdCounter, NODE_IDS};
 use crate::node::Node;
 
+pub use look::Look;
 pub use search::{DEFAULT_MAX_PATHS, PathCursor, SearchOptions, Verdict};
 pub use visit::{EdgeCursor, Snapshot};
 

@@ -36,7 +36,7 @@ pub const INTERFACE_TRAIT: &str = "is_interface.node.core.faebryk";
 /// Why a search found no answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SearchError {
-    /// The view was destroyed, before or during the search.
+    /// The view was destroyed.
     Destroyed(DestroyedError),
     /// A node is connected with its own ancestor, so that climbing would never end.
     Cyclic {
@@ -65,17 +65,26 @@ impl From<DestroyedError> for SearchError {
     }
 }
 
+/// A node is connected with its own ancestor: the one from which a path would climb again and again.
+struct Cyclic {
+    node: u32,
+}
+
 /// Everything that is found from a source: paths to different nodes, in order of discovery.
 struct Found {
     paths: PathTree,
     ends: Vec<PathId>,
 }
 
+/// Searches under one lock: nothing changes meanwhile.
 fn find(view: &GraphView, source: &Node) -> Result<Found, SearchError> {
-    let mut search = Search::new(view, source);
-    search.run()?;
-    let (paths, ends) = search.into_found();
-    Ok(Found { paths, ends })
+    let found = view.look(|look| {
+        let mut search = Search::new(look, source);
+        search.run()?;
+        let (paths, ends) = search.into_found();
+        Ok(Found { paths, ends })
+    })?;
+    found.map_err(|Cyclic { node }| SearchError::Cyclic { node })
 }
 
 /// Paths to all that the source is connected to, in order of discovery. The source itself comes

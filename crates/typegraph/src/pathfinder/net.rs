@@ -1,13 +1,13 @@
 //! Across connections, from one node.
 
-use pyrus_graph::{DestroyedError, Edge, PathId, PathTree};
+use pyrus_graph::{Edge, PathId, PathTree};
 
 use super::world::World;
 use crate::interface;
 
 /// A step across: an edge after an earlier step. The root has none.
-struct Step {
-    edge: Option<Edge>,
+struct Step<'a> {
+    edge: Option<&'a Edge>,
     before: u32,
     end: u32,
     length: u32,
@@ -29,8 +29,8 @@ struct Marks {
 /// The steps are their own queue. To each node there is one that has crossed no shallow connection,
 /// and before it perhaps one that has: others could only come later and be no shorter.
 #[derive(Default)]
-pub(super) struct Net {
-    steps: Vec<Step>,
+pub(super) struct Net<'a> {
+    steps: Vec<Step<'a>>,
     marks: Vec<Marks>,
     round: u32,
     found: Vec<StepId>,
@@ -40,25 +40,24 @@ pub(super) struct Net {
 #[derive(Clone, Copy)]
 pub(super) struct StepId(u32);
 
-impl Net {
+impl<'a> Net<'a> {
     /// Searches from the end of a path. The interfaces that are found are in [`Net::found`]; the
     /// search also runs through nodes that are none. With `clean_only`, no shallow connection is
     /// crossed. O(nodes and connections of the net).
     pub(super) fn search(
         &mut self,
-        world: &mut World<'_>,
+        world: &mut World<'a>,
         from: u32,
         path: PathId,
         clean_only: bool,
-    ) -> Result<(), DestroyedError> {
+    ) {
         self.begin(from, path);
         let mut at = 0;
         while at < self.steps.len() {
-            self.report(world, at)?;
-            self.extend(world, at, clean_only)?;
+            self.report(world, at);
+            self.extend(world, at, clean_only);
             at += 1;
         }
-        Ok(())
     }
 
     /// The steps that end at different interfaces, in order of discovery.
@@ -98,7 +97,7 @@ impl Net {
             at = self.steps[at].before as usize;
         };
         for at in missing.into_iter().rev() {
-            if let Some(edge) = &self.steps[at].edge {
+            if let Some(edge) = self.steps[at].edge {
                 path = paths.extend(path, edge);
             }
             self.steps[at].path = Some(path);
@@ -121,28 +120,22 @@ impl Net {
         });
     }
 
-    fn report(&mut self, world: &mut World<'_>, at: usize) -> Result<(), DestroyedError> {
+    fn report(&mut self, world: &mut World<'a>, at: usize) {
         let (end, round) = (self.steps[at].end, self.round);
-        if self.marks_of(end).found != round && world.is_interface(end)? {
+        if self.marks_of(end).found != round && world.is_interface(end) {
             self.marks_of(end).found = round;
             self.found.push(StepId(at as u32));
         }
-        Ok(())
     }
 
-    fn extend(
-        &mut self,
-        world: &mut World<'_>,
-        at: usize,
-        clean_only: bool,
-    ) -> Result<(), DestroyedError> {
+    fn extend(&mut self, world: &mut World<'a>, at: usize, clean_only: bool) {
         let Step { end, shallow, .. } = self.steps[at];
-        world.visit_connections(end, |edge, other| {
-            let shallow = shallow || interface::is_shallow(edge);
+        for (edge, other) in world.connections(end) {
+            let (other, shallow) = (world.number(other), shallow || interface::is_shallow(edge));
             if !(shallow && clean_only) && self.mark(other, shallow) {
                 self.push(at, edge, other, shallow);
             }
-        })
+        }
     }
 
     /// Whether a step to the node is to be taken: none of its sort was, and no clean one.
@@ -158,9 +151,9 @@ impl Net {
         !taken
     }
 
-    fn push(&mut self, before: usize, edge: &Edge, end: u32, shallow: bool) {
+    fn push(&mut self, before: usize, edge: &'a Edge, end: u32, shallow: bool) {
         self.steps.push(Step {
-            edge: Some(edge.clone()),
+            edge: Some(edge),
             before: before as u32,
             end,
             length: self.steps[before].length + 1,
@@ -169,7 +162,7 @@ impl Net {
         });
     }
 
-    fn step(&self, step: StepId) -> &Step {
+    fn step(&self, step: StepId) -> &Step<'a> {
         &self.steps[step.0 as usize]
     }
 

@@ -1,8 +1,8 @@
 //! The main loop.
 
-use pyrus_graph::{Edge, GraphView, Node, PathId, PathTree};
+use pyrus_graph::{Edge, Look, Node, PathId, PathTree};
 
-use super::SearchError;
+use super::Cyclic;
 use super::climbs::{ClimbId, Climbs};
 use super::detours::{Detours, Place};
 use super::levels::{LevelId, Levels};
@@ -19,13 +19,13 @@ pub(super) struct Search<'a> {
     detours: Detours,
     seen: Seen,
     open: Open,
-    net: Net,
+    net: Net<'a>,
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(view: &'a GraphView, source: &Node) -> Self {
+    pub(super) fn new(look: Look<'a>, source: &'a Node) -> Self {
         let mut search = Self {
-            world: World::new(view),
+            world: World::new(look),
             paths: PathTree::new(source),
             levels: Levels::default(),
             climbs: Climbs::default(),
@@ -47,8 +47,7 @@ impl<'a> Search<'a> {
     }
 
     /// Works until nothing is open: the newest group first, its newest path first.
-    pub(super) fn run(&mut self) -> Result<(), SearchError> {
-        self.world.check_alive()?;
+    pub(super) fn run(&mut self) -> Result<(), Cyclic> {
         while let Some((level, ways)) = self.open.pop() {
             for way in ways.into_iter().rev() {
                 self.process(level, way)?;
@@ -63,12 +62,12 @@ impl<'a> Search<'a> {
     }
 
     /// Across from the end of a path, then down and up from all that was found.
-    fn process(&mut self, level: LevelId, way: Way) -> Result<(), SearchError> {
+    fn process(&mut self, level: LevelId, way: Way) -> Result<(), Cyclic> {
         let above = level.is_above_source();
         if above && way.shallow {
             return Ok(());
         }
-        self.net.search(&mut self.world, way.end, way.path, above)?;
+        self.net.search(&mut self.world, way.end, way.path, above);
         for index in 0..self.net.found() {
             let step = self.net.found_at(index);
             let (net, paths) = (&mut self.net, &mut self.paths);
@@ -81,38 +80,38 @@ impl<'a> Search<'a> {
     }
 
     /// Into the child of the name by which the level was reached.
-    fn down(&mut self, level: LevelId, way: Way) -> Result<(), SearchError> {
+    fn down(&mut self, level: LevelId, way: Way) -> Result<(), Cyclic> {
         let Some((below, name)) = self.levels.down(level) else {
             return Ok(());
         };
         let climbs = self.climbs.pop(way.climbs);
         for index in 0..self.net.found() {
             let step = self.net.found_at(index);
-            let Some(child) = self.world.child(self.net.end(step), &name)? else {
+            let Some(child) = self.world.child(self.net.end(step), &name) else {
                 continue;
             };
             if self.seen.contains(below, child) {
                 continue;
             }
             // The child's first parent counts, which need not be the node that the path comes from.
-            if let Some(edge) = self.world.parent_edge(child)? {
-                self.extend(below, way, step, (&edge, child), climbs)?;
+            if let Some(edge) = self.world.parent_edge(child) {
+                self.extend(below, way, step, (edge, child), climbs)?;
             }
         }
         Ok(())
     }
 
     /// To the first composition parent.
-    fn up(&mut self, level: LevelId, way: Way) -> Result<(), SearchError> {
+    fn up(&mut self, level: LevelId, way: Way) -> Result<(), Cyclic> {
         self.climbs.enter(way.climbs);
         for index in 0..self.net.found() {
             let step = self.net.found_at(index);
             let node = self.net.end(step);
-            let Some(edge) = self.world.parent_edge(node)? else {
+            let Some(edge) = self.world.parent_edge(node) else {
                 continue;
             };
             let parent = self.world.number(edge.source());
-            let parent_type = self.world.type_id(parent)?;
+            let parent_type = self.world.type_id(parent);
             let above =
                 edge.with_name(|name| self.levels.up(level, parent_type, name.unwrap_or_default()));
             if self.seen.contains(above, parent) {
@@ -122,7 +121,7 @@ impl<'a> Search<'a> {
                 return Err(self.cyclic(node));
             }
             let climbs = self.climbs.push(way.climbs, node);
-            self.extend(above, way, step, (&edge, parent), climbs)?;
+            self.extend(above, way, step, (edge, parent), climbs)?;
         }
         Ok(())
     }
@@ -133,14 +132,21 @@ impl<'a> Search<'a> {
         level: LevelId,
         way: Way,
         step: StepId,
-        (edge, wanted): (&Edge, u32),
+        (edge, wanted): (&'a Edge, u32),
         climbs: ClimbId,
-    ) -> Result<(), SearchError> {
+    ) -> Result<(), Cyclic> {
         let before = self.net.path(step, &mut self.paths);
         let path = self.paths.extend(before, edge);
+        // Where the path ends, but borrowed from the edge.
+        let forward = self.paths.end(path).is_same(edge.target());
+        let end = if forward {
+            edge.target()
+        } else {
+            edge.source()
+        };
         let mut longer = Way {
             path,
-            end: self.world.number(self.paths.end(path)),
+            end: self.world.number(end),
             length: way.length + self.net.length(step) + 1,
             shallow: way.shallow || self.net.is_shallow(step),
             climbs,
@@ -160,9 +166,9 @@ impl<'a> Search<'a> {
     }
 
     #[cold]
-    fn cyclic(&self, node: u32) -> SearchError {
+    fn cyclic(&self, node: u32) -> Cyclic {
         let node = self.world.node(node).id();
-        SearchError::Cyclic { node }
+        Cyclic { node }
     }
 
     fn put(&mut self, level: LevelId, way: Way) {

@@ -1,121 +1,108 @@
-//! What a search asks of the graph, each question once.
-
-use std::ops::ControlFlow;
+//! What a search asks of the graph.
 
 use hashbrown::HashMap;
-use pyrus_graph::{DestroyedError, Edge, GraphView, Node, NodeMap};
+use pyrus_graph::{DirectionFilter, Edge, Look, Node, NodeMap, Role};
 
 use super::INTERFACE_TRAIT;
 use crate::{composition, edge_trait, edge_type, interface};
 
 /// The nodes that a search has met, by small numbers of its own, and what is known of them.
 pub(super) struct World<'a> {
-    view: &'a GraphView,
+    look: Look<'a>,
     numbers: NodeMap<u32>,
-    facts: Vec<Facts>,
+    facts: Vec<Facts<'a>>,
     /// By type: the interface trait of its type graph.
-    traits: HashMap<u32, Option<Node>>,
+    traits: HashMap<u32, Option<&'a Node>>,
 }
 
-struct Facts {
-    node: Node,
+struct Facts<'a> {
+    node: &'a Node,
     is_interface: Option<bool>,
 }
 
 impl<'a> World<'a> {
-    pub(super) fn new(view: &'a GraphView) -> Self {
+    pub(super) fn new(look: Look<'a>) -> Self {
         Self {
-            view,
+            look,
             numbers: NodeMap::new(),
             facts: Vec::new(),
             traits: HashMap::new(),
         }
     }
 
-    pub(super) fn check_alive(&self) -> Result<(), DestroyedError> {
-        self.view.check_alive()
-    }
-
     /// The number of a node.
-    pub(super) fn number(&mut self, node: &Node) -> u32 {
+    pub(super) fn number(&mut self, node: &'a Node) -> u32 {
         if let Some(number) = self.numbers.get(node) {
             return *number;
         }
         let number = self.facts.len() as u32;
         self.numbers.insert(node, number);
         self.facts.push(Facts {
-            node: node.clone(),
+            node,
             is_interface: None,
         });
         number
     }
 
-    pub(super) fn node(&self, number: u32) -> &Node {
-        &self.facts[number as usize].node
+    pub(super) fn node(&self, number: u32) -> &'a Node {
+        self.facts[number as usize].node
     }
 
     /// Whether the node has a trait instance of its own type graph's interface trait.
-    pub(super) fn is_interface(&mut self, number: u32) -> Result<bool, DestroyedError> {
-        let facts = &self.facts[number as usize];
-        if let Some(known) = facts.is_interface {
-            return Ok(known);
-        }
-        let node = facts.node.clone();
-        let is_interface = match self.interface_trait(&node)? {
-            Some(of) => edge_trait::trait_instance_of_type(self.view, &node, &of)?.is_some(),
-            None => false,
-        };
-        self.facts[number as usize].is_interface = Some(is_interface);
-        Ok(is_interface)
+    pub(super) fn is_interface(&mut self, number: u32) -> bool {
+        let Facts { node, is_interface } = self.facts[number as usize];
+        is_interface.unwrap_or_else(|| {
+            let of = self.interface_trait(node);
+            let answer = of.is_some_and(|of| edge_trait::has_trait(self.look, node, of));
+            self.facts[number as usize].is_interface = Some(answer);
+            answer
+        })
     }
 
     /// The interface trait of the type graph of the node's type.
-    fn interface_trait(&mut self, node: &Node) -> Result<Option<Node>, DestroyedError> {
-        let Some(type_node) = edge_type::type_of(self.view, node)? else {
-            return Ok(None);
-        };
-        if let Some(known) = self.traits.get(&type_node.id()) {
-            return Ok(known.clone());
-        }
-        let found = match composition::parent(self.view, &type_node)? {
-            Some(types) => composition::child(self.view, &types, INTERFACE_TRAIT)?,
-            None => None,
-        };
-        self.traits.insert(type_node.id(), found.clone());
-        Ok(found)
+    fn interface_trait(&mut self, node: &Node) -> Option<&'a Node> {
+        let look = self.look;
+        let type_node = self.type_of(node)?;
+        *self.traits.entry(type_node.id()).or_insert_with(|| {
+            let types = look.first_edge(type_node, composition::TID, Role::Target)?;
+            child(look, types.source(), INTERFACE_TRAIT)
+        })
     }
 
-    /// The number of the other end of each connection of a node, in order.
-    pub(super) fn visit_connections(
-        &mut self,
+    /// The connections of a node, in order, each with its other end.
+    pub(super) fn connections(
+        &self,
         number: u32,
-        mut visit: impl FnMut(&Edge, u32),
-    ) -> Result<(), DestroyedError> {
-        let (view, node) = (self.view, self.node(number).clone());
-        let _ = interface::visit(view, &node, |edge| {
-            if let Some(other) = edge.other_end(&node) {
-                let other = self.number(other);
-                visit(edge, other);
-            }
-            ControlFlow::<()>::Continue(())
-        })?;
-        Ok(())
+    ) -> impl Iterator<Item = (&'a Edge, &'a Node)> + use<'a> {
+        let node = self.node(number);
+        let edges = self.look.edges(node, interface::TID, DirectionFilter::Any);
+        edges.filter_map(move |edge| Some((edge, edge.other_end(node)?)))
     }
 
     /// The first edge from a composition parent.
-    pub(super) fn parent_edge(&self, number: u32) -> Result<Option<Edge>, DestroyedError> {
-        composition::parent_edge(self.view, self.node(number))
+    pub(super) fn parent_edge(&self, number: u32) -> Option<&'a Edge> {
+        let node = self.node(number);
+        self.look.first_edge(node, composition::TID, Role::Target)
     }
 
     /// The first child of a name.
-    pub(super) fn child(&mut self, number: u32, name: &str) -> Result<Option<u32>, DestroyedError> {
-        let child = composition::child(self.view, self.node(number), name)?;
-        Ok(child.map(|child| self.number(&child)))
+    pub(super) fn child(&mut self, number: u32, name: &str) -> Option<u32> {
+        let child = child(self.look, self.node(number), name)?;
+        Some(self.number(child))
     }
 
     /// The id of a node's type.
-    pub(super) fn type_id(&self, number: u32) -> Result<Option<u32>, DestroyedError> {
-        let found = edge_type::type_of(self.view, self.node(number))?;
-        Ok(found.map(|type_node| type_node.id()))
+    pub(super) fn type_id(&self, number: u32) -> Option<u32> {
+        Some(self.type_of(self.node(number))?.id())
     }
+
+    fn type_of(&self, node: &Node) -> Option<&'a Node> {
+        let edge = self.look.first_edge(node, edge_type::TID, Role::Target)?;
+        Some(edge.source())
+    }
+}
+
+fn child<'a>(look: Look<'a>, node: &Node, name: &str) -> Option<&'a Node> {
+    let edge = look.first_edge_named(node, composition::TID, Role::Source, name)?;
+    Some(edge.target())
 }
