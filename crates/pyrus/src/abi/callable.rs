@@ -25,10 +25,8 @@ mod exact {
     pub(crate) struct Binder;
 
     impl Binder {
-        /// # Safety
-        /// The thread is attached.
-        pub(crate) unsafe fn new() -> Result<Self, Raised> {
-            Ok(Self)
+        pub(crate) const fn new() -> Self {
+            Self
         }
 
         /// A bound method, or null with an exception.
@@ -65,16 +63,14 @@ mod stable {
     use crate::any::Object;
     use crate::conv::fresh;
     use crate::error::Raised;
+    use crate::made::Made;
 
-    /// What an extension keeps to bind methods: `types.MethodType`.
-    pub(crate) struct Binder(Object);
+    /// What an extension keeps to bind methods: `types.MethodType`, once it was needed.
+    pub(crate) struct Binder(Made<ffi::PyObject>);
 
     impl Binder {
-        /// # Safety
-        /// The thread is attached.
-        pub(crate) unsafe fn new() -> Result<Self, Raised> {
-            // SAFETY: as promised.
-            unsafe { item(c"types", c"MethodType") }.map(Self)
+        pub(crate) const fn new() -> Self {
+            Self(Made::nothing())
         }
 
         /// A bound method, or null with an exception.
@@ -89,13 +85,23 @@ mod stable {
             let args = [function, instance];
             // SAFETY: as promised.
             unsafe {
-                ffi::PyObject_Vectorcall(
-                    self.0.as_any().as_ptr(),
-                    args.as_ptr(),
-                    args.len(),
-                    std::ptr::null_mut(),
-                )
+                let class = match self.0.get() {
+                    none if none.is_null() => match item(c"types", c"MethodType") {
+                        Ok(class) => self.0.put_object(class),
+                        Err(Raised) => return std::ptr::null_mut(),
+                    },
+                    class => class,
+                };
+                let (args, none) = (args.as_ptr(), std::ptr::null_mut());
+                ffi::PyObject_Vectorcall(class, args, 2, none)
             }
+        }
+    }
+
+    impl Drop for Binder {
+        fn drop(&mut self) {
+            // SAFETY: owned, or null; dropped with the state, on an attached thread.
+            unsafe { ffi::Py_XDECREF(self.0.take()) };
         }
     }
 

@@ -103,7 +103,7 @@ unsafe fn install_state<'a>(
                 .collect(),
             own: OwnTypes::default(),
             hooks: spec.modules.iter().map(|_| Hook::default()).collect(),
-            binder: Binder::new()?,
+            binder: Binder::new(),
             unloaded: AtomicBool::new(false),
         });
         Ok(&*place)
