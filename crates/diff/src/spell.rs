@@ -46,6 +46,7 @@ fn spelled(api: &Api, of: &Type, expand: bool) -> String {
         Type::Dict(key, value) => format!("dict[{}, {}]", ty(api, key), ty(api, value)),
         Type::Set(inner) => format!("set[{}]", ty(api, inner)),
         Type::Iterable(inner) => format!("Iterable[{}]", ty(api, inner)),
+        Type::Sequence(inner) => format!("Sequence[{}]", ty(api, inner)),
         Type::Iterator(inner) => format!("Iterator[{}]", ty(api, inner)),
         Type::Callable(params, result) => {
             format!("Callable[[{}], {}]", list(params, ", "), ty(api, result))

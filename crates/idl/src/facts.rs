@@ -61,6 +61,7 @@ impl Api {
             Type::List(item)
             | Type::Set(item)
             | Type::Iterable(item)
+            | Type::Sequence(item)
             | Type::Iterator(item)
             | Type::TypeOf(item)
             | Type::Buffer(item) => format!("{}[{}]", ty.word(), self.show(item)),
@@ -122,6 +123,7 @@ impl Type {
             | Self::VarTuple(item)
             | Self::Set(item)
             | Self::Iterable(item)
+            | Self::Sequence(item)
             | Self::Iterator(item)
             | Self::TypeOf(item)
             | Self::Buffer(item) => vec![item],
@@ -153,6 +155,7 @@ impl Type {
             Self::Dict(..) => "dict",
             Self::Set(_) => "set",
             Self::Iterable(_) => "Iterable",
+            Self::Sequence(_) => "Sequence",
             Self::Iterator(_) => "Iterator",
             Self::Callable(..) => "Callable",
             Self::TypeOf(_) => "type",

@@ -156,6 +156,8 @@ pub enum Type {
     Set(Box<Type>),
     /// `Iterable[T]`.
     Iterable(Box<Type>),
+    /// `Sequence[T]`.
+    Sequence(Box<Type>),
     /// `Iterator[T]`.
     Iterator(Box<Type>),
     /// `Callable[[A, B], R]`.
@@ -265,6 +267,10 @@ pub struct Function {
     pub returns: Type,
     /// The Rust item returns a borrowed form (`&str`, `&[u8]`).
     pub borrow: bool,
+    /// The Rust item returns views with their owners (`pyrus::Bound`).
+    pub bound: bool,
+    /// The parameter that views in the result take their owner from.
+    pub owner: Option<String>,
     /// Description of the result.
     pub returns_doc: Option<String>,
     /// Errors the Rust item may return.
@@ -480,6 +486,8 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// No setters, hashable.
     pub frozen: bool,
+    /// As an argument, anything with its attributes is taken.
+    pub like: bool,
     /// A node of a tree, seen through live views.
     pub live: bool,
     /// The symbol that a file of it begins with: its one field is what stands in that list.
@@ -680,6 +688,8 @@ pub struct Alias {
 pub struct Namespace {
     /// Python name.
     pub name: String,
+    /// A class of its module, of which it is an attribute too.
+    pub within: Option<ClassId>,
     /// Docstring.
     pub doc: Option<String>,
     /// Where it was declared.

@@ -20,7 +20,7 @@ const FILES: &[&str] = &[
 const TYPE_WORDS: &[&str] = &[
     "bool", "truth", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "int", "f32", "f64",
     "float", "str", "bytes", "Path", "object", "None", "?", "|", "list", "tuple", "...", "dict",
-    "set", "Iterable", "Iterator", "Callable", "type", "buffer", "Self", "=",
+    "set", "Iterable", "Sequence", "Iterator", "Callable", "type", "buffer", "Self", "=",
 ];
 
 /// Keys whose text is for people.

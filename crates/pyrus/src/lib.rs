@@ -58,7 +58,7 @@ mod trash;
 pub use anchored::{Anchored, interpreter};
 pub use any::{Any, Object};
 pub use buffer::Buffer;
-pub use class::{Class, Handle, Ref, Shared, SlotIndex, This, Value, View, without_the_gil};
+pub use class::{Bound, Class, Handle, Ref, Shared, SlotIndex, This, Value, View, without_the_gil};
 pub use either::{Either, Either3, Either4, Either5, Either6};
 pub use error::{Error, Result};
 pub use file_error::FileError;

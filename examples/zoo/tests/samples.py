@@ -40,6 +40,10 @@ VALUES = {
     "Animal | str": lambda: animals.Animal("ann"),
     "BaseException | None": lambda: None,
     "Cage": lambda: CAGES[0],
+    "Sequence[Cage]": lambda: CAGES,
+    "Sequence[str | StopLike]": lambda: ("a", cages.Stop(row=1, name="b")),
+    "Stop": lambda: cages.Stop(row=1, name="b"),
+    "StopLike": lambda: cages.Stop(row=1, name="b"),
     "CageId": lambda: 0,
     "Callable[[Animal], bool]": lambda: bool,
     "Callable[[Point, Diet, list[str], Any], Point | None]": lambda: identity,
@@ -187,6 +191,7 @@ OPTIONAL = {"zoo.trails.Spot.note", "zoo.trails.Trail.keeper", "zoo.trails.Trail
 
 # What raises whatever it is given.
 ALWAYS = {
+    "zoo.cages.unlock": cages.LockedError,
     "zoo.animals.Animal.choke": zoo.ChokedError,
     "zoo.visits.chain": zoo.ZooError,
     "zoo.visits.panic": RuntimeError,

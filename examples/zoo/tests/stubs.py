@@ -114,6 +114,9 @@ def members(module, cls):
     for node in statements(cls.body):
         if isinstance(node, ast.FunctionDef):
             yield function(module, cls.name, node)
+        elif isinstance(node, ast.ClassDef):
+            # A namespace within a class is an attribute of the module too.
+            yield from members(module, node)
         elif isinstance(node, ast.AnnAssign) and not ast.unparse(node.annotation).startswith(("Final", "ClassVar")):
             name = node.target.id
             value = Parameter("value", inspect.Parameter.POSITIONAL_ONLY, None, ast.unparse(node.annotation))
@@ -129,6 +132,8 @@ def items():
             new = []
             if isinstance(node, ast.FunctionDef):
                 new = [function(module, None, node)]
+            elif isinstance(node, ast.ClassDef) and "type_check_only" in decorators(node):
+                continue
             elif isinstance(node, ast.ClassDef) and not is_pythons(module, node.name):
                 new = list(members(module, node))
                 if "deprecated" in decorators(node):

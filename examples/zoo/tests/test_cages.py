@@ -8,7 +8,25 @@ from support import fails, flat, kept
 
 import zoo
 from zoo import ClosedError
-from zoo.cages import Cage, Keeper, Locker, Sign, Zoo, first, join, keepers, plans, same_zoo
+from zoo.cages import (
+    Cage,
+    Keeper,
+    LockedError,
+    Locker,
+    Rules,
+    Sign,
+    Stop,
+    Zoo,
+    farther,
+    first,
+    join,
+    keepers,
+    last,
+    plans,
+    route,
+    same_zoo,
+    unlock,
+)
 
 
 def build(*signs):
@@ -296,3 +314,80 @@ def test_bad_calls_leak_nothing():
 
     flat(once, 2000)
     kept(once, Z, A, B)
+
+
+class Place:
+    """Not a stop, but like one."""
+
+    row = 7
+    name = "gate"
+
+
+class Numbered:
+    """A sequence by its protocol alone."""
+
+    def __init__(self, *items):
+        self.items = items
+
+    def __len__(self):
+        return len(self.items)
+
+    def __getitem__(self, i):
+        if self.items[i] is None:
+            raise LookupError("hole")
+        return self.items[i]
+
+
+def test_views_that_bring_their_owner():
+    z, cages = build("a", "b")
+    other, [first_of_other] = build("c")
+    assert last(cages=[first_of_other, *cages]) == cages[1]
+    found = last(cages=(first_of_other,))
+    assert found == first_of_other and found.zoo() is other and found.zoo() is not z
+    assert last(cages=[]) is None
+    assert z.twin(other=other, number=0).zoo() is other and z.twin(other=other, number=1) is None
+    with pytest.raises(LockedError, match="a cage is locked") as raised:
+        unlock(cage=cages[1])
+    assert raised.value.cage == cages[1] and raised.value.cage.zoo() is z
+    assert raised.value.others == [cages[1], cages[1]]
+
+
+def test_an_error_keeps_the_owner_of_its_view():
+    with pytest.raises(LockedError) as raised:
+        unlock(cage=build("a")[1][0])
+    gc.collect()
+    assert raised.value.cage.text == "a"
+
+
+def test_records_like_others():
+    stop = Stop(row=1, name="pond")
+    assert route(stops=["a", stop, Place()]) == ["a", "pond1", "gate7"]
+    assert farther(stop=Place(), steps=2) == Stop(row=9, name="gate")
+    assert farther(stop=stop) == Stop(row=2, name="pond")
+    fails(lambda: farther(stop=1), TypeError, "farther() argument 'stop'", "expected Stop", "got int")
+    far, odd, broken = Place(), Place(), Place()
+    far.row, odd.row = 256, "q"
+    fails(lambda: farther(stop=far), ValueError, "Stop() argument 'row'", "256")
+    fails(lambda: route(stops=[odd]), TypeError, "Stop() argument 'row'", "got str")
+    type(broken).row = property(lambda self: 1 / 0)
+    try:
+        fails(lambda: farther(stop=broken), ZeroDivisionError, "division")
+    finally:
+        type(broken).row = 7
+
+
+@pytest.mark.parametrize("made", [list, tuple, lambda items: Numbered(*items)], ids=["list", "tuple", "by number"])
+def test_sequences(made):
+    assert route(stops=made(["x", Stop(row=3, name="y")])) == ["x", "y3"]
+
+
+def test_what_is_no_sequence():
+    assert route(stops="ab") == ["a", "b"] and route(stops=[]) == []
+    for bad in (None, 5, {}, {"a": 1}, {"a"}, iter(["a"]), (x for x in "a")):
+        fails(lambda bad=bad: route(stops=bad), TypeError, "route() argument 'stops'", "Sequence", type(bad).__name__)
+    fails(lambda: route(stops=["a", 7]), TypeError, "'stops'", "[1]", "int")
+    fails(lambda: route(stops=Numbered("a", None)), LookupError, "hole")
+
+
+def test_a_namespace_within_a_class():
+    assert Zoo.Rules is Rules and Rules.most() == 65535 and Zoo.Rules.OPENS == 9

@@ -4,7 +4,7 @@ use pyrus_idl::model::{Api, Binding, Function, Hold, Receiver as Kind, Type};
 
 use super::class::marker;
 use super::facts::Owner;
-use crate::types::rust::{absolute, record_path, view_type};
+use crate::types::rust::{Form, absolute, record_path, view_type};
 use crate::types::{Row, row};
 
 /// The receiver of a call.
@@ -138,7 +138,16 @@ pub(crate) fn plain_result(api: &Api, function: &Function, owner: Owner, result:
     if is_in_place(&function.name) {
         return "()".into();
     }
-    result.rust.result.ty.clone()
+    given(function, result).ty.clone()
+}
+
+/// The form of a result.
+fn given<'a>(function: &Function, result: &'a Row) -> &'a Form {
+    if function.bound {
+        &result.rust.bound
+    } else {
+        &result.rust.result
+    }
 }
 
 /// What is done with `out`.
@@ -152,7 +161,7 @@ pub(crate) fn result_steps(
     if !function.raises.is_empty() {
         steps.push("let out = match out { Ok(out) => out, Err(error) => return Err(rt::raised_by(cx, error)) };".into());
     }
-    let conv = &result.rust.result.conv;
+    let conv = &given(function, result).conv;
     if function.binding == Binding::New
         && let Owner::Class(id) = owner
     {
@@ -171,7 +180,8 @@ pub(crate) fn result_steps(
     } else if let ("__next__", Type::Optional(item)) =
         (function.name.as_str(), api.expand(&function.returns))
     {
-        let conv = row(api, item, owner.scope(api)).rust.result.conv;
+        let row = row(api, item, owner.scope(api));
+        let conv = &given(function, &row).conv;
         steps.push(format!("match out {{ Some(out) => rt::ret::<{conv}, _>(cx, out), None => rt::stop_iteration() }}"));
     } else {
         steps.push(format!("rt::ret::<{conv}, _>(cx, out)"));

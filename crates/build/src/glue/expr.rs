@@ -121,7 +121,11 @@ fn fits(api: &Api, ty: &Type, value: &Value) -> bool {
         (Type::BigInt, Value::Int(_)) | (Type::F32 | Type::F64, Value::Float(_)) => true,
         (Type::Str | Type::Path | Type::Bytes, Value::Str(_)) => true,
         (
-            Type::List(_) | Type::VarTuple(_) | Type::Set(_) | Type::Iterable(_),
+            Type::List(_)
+            | Type::VarTuple(_)
+            | Type::Set(_)
+            | Type::Iterable(_)
+            | Type::Sequence(_),
             Value::EmptyList,
         ) => true,
         (Type::Dict(..), Value::EmptyDict) => true,

@@ -219,6 +219,7 @@ struct ModuleTable {
     short: String,
     public: String,
     doc: String,
+    within: Vec<String>,
     parent: usize,
     functions: Vec<String>,
     types: Vec<String>,
@@ -369,6 +370,7 @@ fn module(cx: &mut Context<'_>, id: ModuleId, types: &mut Vec<String>) -> String
             .iter()
             .map(|item| constant(cx, item))
             .collect(),
+        within: Vec::new(),
         aliases: Vec::new(),
         exports: crate::stub::exports(api, id)
             .iter()
@@ -385,6 +387,11 @@ fn module(cx: &mut Context<'_>, id: ModuleId, types: &mut Vec<String>) -> String
             types.len(),
             c_string(&namespace.name)
         ));
+        if let Some(class) = namespace.within {
+            let (class, name) = (cx.index.class(class), c_string(&namespace.name));
+            view.within
+                .push(format!("({class}, {}, {name})", types.len()));
+        }
         types.push(namespace_table(cx, id, namespace));
     }
     for function in &module.functions {

@@ -12,6 +12,8 @@ pub struct Names {
     taken: BTreeSet<String>,
     /// How many modules have a type of a name.
     types: BTreeMap<String, usize>,
+    /// What the module has besides types.
+    others: BTreeSet<String>,
 }
 
 impl Names {
@@ -21,6 +23,7 @@ impl Names {
             scope,
             taken: BTreeSet::new(),
             types: BTreeMap::new(),
+            others: others(&api[scope]),
         };
         for module in &api.modules {
             for item in &module.items {
@@ -46,9 +49,9 @@ impl Names {
         self.taken.contains(name)
     }
 
-    /// Whether several modules have a type of this name.
+    /// Whether several modules have a type of this name, or the module itself has something else.
     pub(super) fn is_ambiguous(&self, name: &str) -> bool {
-        self.types.get(name).is_some_and(|count| *count > 1)
+        self.types.get(name).is_some_and(|count| *count > 1) || self.others.contains(name)
     }
 
     fn take(&mut self, name: &str) {
@@ -79,6 +82,9 @@ impl Names {
                     self.constants(&api[*id].constants);
                 }
                 Item::Record(id) => {
+                    if api[*id].like {
+                        self.take(&super::spell::like(&api[*id].name));
+                    }
                     api[*id]
                         .fields
                         .iter()
@@ -108,6 +114,18 @@ impl Names {
         self.taken
             .extend(constants.iter().map(|item| item.name.clone()));
     }
+}
+
+/// Names of a module that are no types.
+fn others(module: &Module) -> BTreeSet<String> {
+    let namespaces = module.namespaces.iter().map(|item| &item.name);
+    let functions = module.functions.iter().map(|item| &item.name);
+    let constants = module.constants.iter().map(|item| &item.name);
+    namespaces
+        .chain(functions)
+        .chain(constants)
+        .cloned()
+        .collect()
 }
 
 /// The last part of a module's name.
@@ -177,6 +195,7 @@ pub(crate) fn parts(ty: &Type) -> Vec<&Type> {
         | Type::VarTuple(inner)
         | Type::Set(inner)
         | Type::Iterable(inner)
+        | Type::Sequence(inner)
         | Type::Iterator(inner)
         | Type::TypeOf(inner)
         | Type::Buffer(inner) => vec![inner],

@@ -16,7 +16,9 @@ pub struct Codec {
     pub owned: Form,
     /// As a result.
     pub result: Form,
-    /// In a record: what the struct holds, and the converter for it.
+    /// As a result with `bound: true`: views bring their owners.
+    pub bound: Form,
+    /// In a record: what the struct holds, and the converter for it. In an error: views bring their owners.
     pub field: Form,
     /// How a converted argument, a local, is passed on.
     pub pass: Pass,
@@ -75,6 +77,7 @@ impl Codec {
             argument: form.clone(),
             owned: form.clone(),
             result: form.clone(),
+            bound: form.clone(),
             field: form,
             pass: Pass::Value,
             keeps: false,
@@ -129,6 +132,7 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
         Type::VarTuple(item) => vec_of(&inner(item), "rt::VarTuple"),
         Type::Set(item) => vec_of(&inner(item), "rt::Set"),
         Type::Iterable(item) => vec_of(&inner(item), "rt::Iterable"),
+        Type::Sequence(item) => vec_of(&inner(item), "rt::Sequence"),
         Type::Dict(key, value) => {
             let members = [inner(key), inner(value)];
             kept(container(
@@ -169,6 +173,7 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
                 argument: lent.clone(),
                 owned: lent,
                 result: given.clone(),
+                bound: given.clone(),
                 field: given,
                 pass: Pass::Value,
                 keeps: false,
@@ -176,7 +181,16 @@ pub fn codec(api: &Api, ty: &Type, scope: ModuleId) -> Codec {
         }
         Type::Record(id) => {
             let marker = marker(api, api[*id].module, &api[*id].name);
-            value_class(&record_path(api, *id), &format!("rt::Cls<{marker}>"))
+            let codec = value_class(&record_path(api, *id), &format!("rt::Cls<{marker}>"));
+            if !api[*id].like {
+                return codec;
+            }
+            let alike = |form: &Form| Form::new(&*form.ty, format!("rt::Like<{marker}>"));
+            kept(Codec {
+                argument: alike(&codec.argument),
+                owned: alike(&codec.owned),
+                ..codec
+            })
         }
         Type::Enum(id) => {
             let marker = marker(api, api[*id].module, &api[*id].name);
@@ -236,6 +250,7 @@ fn text(borrowed: &str, owned: &str, borrowing: &str, owning: &str) -> Codec {
         argument: Form::new(borrowed, borrowing),
         owned: Form::new(owned, owning),
         result: Form::new(owned, borrowing),
+        bound: Form::new(owned, borrowing),
         field: Form::new(owned, owning),
         pass: Pass::Value,
         keeps: false,
@@ -291,6 +306,7 @@ fn optional(item: &Codec) -> Codec {
         argument: wrap(&item.argument),
         owned: wrap(&item.owned),
         result: wrap(&item.result),
+        bound: wrap(&item.bound),
         field: wrap(&item.field),
         pass,
         keeps: item.keeps,
@@ -318,6 +334,7 @@ fn container(
         argument: form(|codec| &codec.owned),
         owned: form(|codec| &codec.owned),
         result: form(|codec| &codec.result),
+        bound: form(|codec| &codec.bound),
         field: form(|codec| &codec.field),
         pass: Pass::Value,
         keeps: members.iter().any(|member| member.keeps),
@@ -350,6 +367,10 @@ fn iterator(item: &Codec) -> Codec {
         argument: argument.clone(),
         owned: argument,
         field: result.clone(),
+        bound: Form::new(
+            format!("::pyrus::BoxIter<{}>", item.bound.ty),
+            format!("rt::It<{}>", item.bound.conv),
+        ),
         result,
         pass: Pass::Value,
         keeps: true,
@@ -384,6 +405,7 @@ fn value_class(path: &str, conv: &str) -> Codec {
         argument: Form::new(format!("&{path}"), conv),
         owned: Form::new(format!("::pyrus::Ref<'_, {path}>"), conv),
         result: Form::new(path, conv),
+        bound: Form::new(path, conv),
         field: Form::new(path, conv),
         pass: Pass::Borrowed,
         keeps: false,
@@ -394,6 +416,7 @@ fn shared_class(path: &str, conv: &str, giving: &str) -> Codec {
     let result = Form::new(format!("::std::sync::Arc<{path}>"), giving);
     Codec {
         field: result.clone(),
+        bound: result.clone(),
         result,
         ..value_class(path, conv)
     }
@@ -413,10 +436,12 @@ fn class(api: &Api, id: ClassId) -> Codec {
         Hold::View { key, resolve, .. } => {
             let key = absolute(key);
             let result = Form::new(&*key, format!("rt::Keyed<{marker}>"));
+            let bound = Form::new(bound_type(api, class), format!("rt::BoundView<{marker}>"));
             if resolve.is_some() {
                 let conv = format!("rt::Resolved<{marker}>");
                 return Codec {
-                    field: result.clone(),
+                    field: bound.clone(),
+                    bound,
                     result,
                     ..value_class(&path, &conv)
                 };
@@ -425,7 +450,8 @@ fn class(api: &Api, id: ClassId) -> Codec {
             Codec {
                 argument: view.clone(),
                 owned: view,
-                field: result.clone(),
+                field: bound.clone(),
+                bound,
                 result,
                 pass: Pass::Value,
                 keeps: false,
@@ -436,14 +462,20 @@ fn class(api: &Api, id: ClassId) -> Codec {
 
 /// `View<'_, Owner, Key>`.
 pub fn view_type(api: &Api, class: &Class) -> String {
+    owner_and_key(api, class, "::pyrus::View<'_, ")
+}
+
+/// `Bound<Owner, Key>`.
+fn bound_type(api: &Api, class: &Class) -> String {
+    owner_and_key(api, class, "::pyrus::Bound<")
+}
+
+fn owner_and_key(api: &Api, class: &Class, head: &str) -> String {
     let Hold::View { owner, key, .. } = &class.hold else {
         return String::new();
     };
-    format!(
-        "::pyrus::View<'_, {}, {}>",
-        absolute(&api[*owner].rust),
-        absolute(key)
-    )
+    let (owner, key) = (absolute(&api[*owner].rust), absolute(key));
+    format!("{head}{owner}, {key}>")
 }
 
 fn int_name(kind: IntKind) -> &'static str {

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use pyrus_idl::model::{AliasId, Api, EnumKind, ModuleId, Type};
+use pyrus_idl::model::{AliasId, Api, EnumKind, ModuleId, RecordId, Type};
 
 use super::names::{Names, is_shown, relative};
 use super::python::Import;
@@ -148,6 +148,7 @@ impl<'a> Speller<'a> {
                 format!("{}[{item}, ...]", self.builtin("tuple"))
             }
             Type::Iterable(item) => self.generic("Iterable", item, form),
+            Type::Sequence(item) => self.generic("Sequence", item, form),
             Type::Iterator(item) => self.generic("Iterator", item, form),
             Type::Callable(params, result) => self.callable(params, result, form),
             Type::TypeOf(inner) => {
@@ -163,6 +164,10 @@ impl<'a> Speller<'a> {
             Type::Var(name) if matches!(self.mode, Mode::Stub(_)) => type_variable(name),
             Type::Var(name) => name.clone(),
             Type::Class(id) => self.item(self.api[*id].module, &self.api[*id].name),
+            Type::Record(id) if self.is_alike(*id, form) => {
+                let record = &self.api[*id];
+                self.item(record.module, &like(&record.name))
+            }
             Type::Record(id) => self.item(self.api[*id].module, &self.api[*id].name),
             Type::Enum(id) => self.item(self.api[*id].module, &self.api[*id].name),
             Type::Alias(id) => self.alias(*id),
@@ -172,6 +177,11 @@ impl<'a> Speller<'a> {
             }
             scalar => self.scalar(scalar),
         }
+    }
+
+    /// Whether the stub shows the protocol of a record instead of it.
+    fn is_alike(&self, id: RecordId, form: Form) -> bool {
+        self.api[id].like && form == Form::Argument && matches!(self.mode, Mode::Stub(_))
     }
 
     fn scalar(&mut self, ty: &Type) -> String {
@@ -301,6 +311,11 @@ impl<'a> Speller<'a> {
         });
         format!("builtins.{name}")
     }
+}
+
+/// The protocol of a record with `like: true`: a name of the stub only.
+pub(crate) fn like(record: &str) -> String {
+    format!("{record}Like")
 }
 
 /// Type variables are private names of the stub.

@@ -54,6 +54,7 @@ fn each<'a>(fields: &'a [Field], at: Option<At<'a>>, mut check: impl FnMut(&'a F
 fn check_keys(record: &Record, at: At<'_>, out: &mut Out) {
     for (key, wrong) in [
         ("frozen", record.frozen),
+        ("like", record.like),
         ("rust", record.rust.is_some()),
         (
             "args",

@@ -2,7 +2,7 @@
 
 use crate::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
-use crate::model::{ParamKind, Type};
+use crate::model::{ClassId, Hold, ParamKind, Type};
 use crate::resolve::{At, Cx, Role, Site};
 use crate::span::Span;
 
@@ -13,6 +13,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
         check_params(cx, site, out);
         check_result(cx, site, out);
         check_borrow(cx, site, out);
+        check_bound(cx, site, out);
     }
     for (record, decl) in cx.api.records.iter().zip(&cx.records) {
         let at = decl.at.at("fields");
@@ -27,7 +28,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
         };
         for field in &error.fields {
             if let Some(at) = at.get(&field.name) {
-                check_field(cx, &field.ty, at, out);
+                check_error_field(cx, &field.ty, at, out);
             }
         }
     }
@@ -77,7 +78,12 @@ fn check_params(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
 fn argument_only(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Iterable(_) | Type::Callable(..) | Type::TypeOf(_) | Type::Buffer(_) | Type::Truth
+        Type::Iterable(_)
+            | Type::Sequence(_)
+            | Type::Callable(..)
+            | Type::TypeOf(_)
+            | Type::Buffer(_)
+            | Type::Truth
     )
 }
 
@@ -94,7 +100,7 @@ fn check_result(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
     };
     let message = format!("`{}` can only be the type of an argument", ty.word());
     let help = match ty {
-        Type::Iterable(_) => "return `list[T]` or `Iterator[T]`",
+        Type::Iterable(_) | Type::Sequence(_) => "return `list[T]` or `Iterator[T]`",
         Type::Buffer(_) => "return `bytes`, or give the class a `__buffer__` method",
         Type::Truth => "return `bool`",
         _ => "return `object`",
@@ -118,12 +124,59 @@ fn check_borrow(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
     }
 }
 
+/// `bound: true` is for views, and their owners must be ones that Rust can hold.
+fn check_bound(cx: &Cx<'_>, site: &Site<'_>, out: &mut Out) {
+    if !site.function.bound {
+        return;
+    }
+    let at = site.at.at("returns");
+    let views = cx.api.views(&site.function.returns);
+    if views.is_empty()
+        && !matches!(cx.api.core(&site.function.returns), Type::Var(name) if name.is_empty())
+    {
+        let message = format!(
+            "there is no view in `{}`",
+            cx.api.show(&site.function.returns)
+        );
+        let help = "`bound: true` is for views whose owner the Rust item knows";
+        out.push(Diagnostic::new(codes::BOUND, at.at("bound").key, message).help(help));
+    }
+    for view in views {
+        check_owner(cx, view, at, out);
+    }
+}
+
+fn check_owner(cx: &Cx<'_>, view: ClassId, at: At<'_>, out: &mut Out) {
+    let Some(owner) = cx.api[view].owner() else {
+        return;
+    };
+    if cx.api[owner].hold != Hold::Shared {
+        let (view, owner) = (&cx.api[view].name, &cx.api[owner].name);
+        let message = format!("Rust cannot hold the owner of this `{view}`");
+        let label = format!("`{view}` is a view of `{owner}`, which is not shared");
+        let help = format!("give `{owner}` `hold: shared`");
+        let diagnostic = Diagnostic::new(codes::BOUND, at.type_node().span(), message);
+        out.push(diagnostic.label(label).help(help));
+    }
+}
+
+/// An error keeps the owners of its views alive.
+fn check_error_field(cx: &Cx<'_>, ty: &Type, at: At<'_>, out: &mut Out) {
+    let views = cx.api.views(ty);
+    if views.is_empty() {
+        return check_field(cx, ty, at, out);
+    }
+    for view in views {
+        check_owner(cx, view, at, out);
+    }
+}
+
 fn check_field(cx: &Cx<'_>, ty: &Type, at: At<'_>, out: &mut Out) {
     let core = cx.api.core(ty);
     if argument_only(core) {
         let message = format!("`{}` can only be the type of an argument", core.word());
         let help = match core {
-            Type::Iterable(_) => "use `list[T]`",
+            Type::Iterable(_) | Type::Sequence(_) => "use `list[T]`",
             Type::Buffer(_) => "use `bytes` or `list[T]`",
             Type::Truth => "use `bool`",
             _ => "use `object`",

@@ -55,9 +55,11 @@ fn refuses(ty: &Type) -> bool {
 fn has_items(ty: &Type) -> bool {
     match ty {
         Type::Optional(inner) => has_items(inner),
-        Type::List(item) | Type::VarTuple(item) | Type::Set(item) | Type::Iterable(item) => {
-            refuses(item)
-        }
+        Type::List(item)
+        | Type::VarTuple(item)
+        | Type::Set(item)
+        | Type::Iterable(item)
+        | Type::Sequence(item) => refuses(item),
         Type::Tuple(items) => items.iter().any(refuses),
         Type::Dict(key, value) => refuses(key) || refuses(value),
         _ => false,

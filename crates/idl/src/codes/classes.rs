@@ -141,6 +141,22 @@ classes:
   Graph: {rust: my::Graph, slots: {stored: object}}
 "
 
+WITHIN "B0312" "namespace within no class": "
+`within:` makes a namespace an attribute of a class too, which must be one of the same module.
+"
+bad "
+classes:
+  Graph: {rust: my::Graph}
+namespaces:
+  Colors: {within: Grpah}
+"
+good "
+classes:
+  Graph: {rust: my::Graph}
+namespaces:
+  Colors: {within: Graph}
+"
+
 SETTER_RECEIVER "B0311" "bad receiver of a setter": "
 `receiver:` of a property is what its setter gets: `ref` or `mut`, and `mut` only where the class can give it. Frozen
 records have no setters.

@@ -226,6 +226,24 @@ functions:
   f: {args: {a: str}, returns: {type: str, borrow: true}}
 "
 
+BOUND "B0234" "views that cannot bring their owner": "
+`bound: true` says that the Rust item returns each view together with its owner, as `pyrus::Bound<Owner, Key>`; views in the
+fields of errors are always so. Rust holds the owner by an `Arc`, so it must be a class with `hold: shared`.
+"
+bad "
+classes:
+  Graph: {rust: g::Graph, hold: shared}
+functions:
+  f: {args: {g: Graph}, returns: {type: int, bound: true}}
+"
+good "
+classes:
+  Graph: {rust: g::Graph, hold: shared}
+  Node: {hold: view, owner: Graph, key: u32}
+functions:
+  f: {args: {g: Graph}, returns: {type: Node, bound: true}}
+"
+
 ONE_OVERLOAD "B0218" "a single overload": "
 Overloads are two or more signatures that stand in the stub instead of the function's own.
 "
@@ -262,7 +280,7 @@ functions:
 
 VIEW_WITHOUT_OWNER "B0220" "view without an owner": "
 A view is made from a key and its owner. The owner is the object the method is called on, the owner of that object, or
-the first parameter that is the owner or one of its views.
+the first parameter that is the owner or one of its views; `owner:` of the result names another parameter that is.
 "
 bad "
 classes:

@@ -27,7 +27,8 @@ pub(super) const PLAIN: &[(&str, Type)] = &[
 
 /// The types that take others in brackets.
 pub(super) const GENERIC: &[&str] = &[
-    "list", "tuple", "dict", "set", "Iterable", "Iterator", "Callable", "type", "buffer",
+    "list", "tuple", "dict", "set", "Iterable", "Sequence", "Iterator", "Callable", "type",
+    "buffer",
 ];
 
 /// What people write who come from elsewhere.
@@ -41,7 +42,6 @@ pub(super) const FOREIGN: &[(&str, &str)] = &[
     ("Option", "T?"),
     ("Optional", "T?"),
     ("PathBuf", "Path"),
-    ("Sequence", "Iterable[T]"),
     ("Set", "set[T]"),
     ("String", "str"),
     ("Tuple", "tuple[A, B]"),

@@ -170,6 +170,8 @@ fn accessor(
         params: Vec::new(),
         returns: Type::None,
         borrow: false,
+        bound: false,
+        owner: None,
         returns_doc: None,
         raises: Vec::new(),
         gil_released: false,

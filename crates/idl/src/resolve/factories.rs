@@ -51,7 +51,7 @@ pub(super) fn view_owners(
         }
         match source(&cx.api, home, function, owner) {
             Some(source) => found.push((owner, source)),
-            None => report(cx, view, owner, place),
+            None => report(cx, view, owner, function.owner.as_deref(), place),
         }
     }
     if let [(first, _), (second, _), ..] = found.as_slice() {
@@ -69,7 +69,7 @@ pub(super) fn view_owners(
 /// View classes in the result and in what callbacks are given, and where those are declared.
 fn handed_out<'a>(api: &Api, function: &Function, at: At<'a>) -> Vec<(ClassId, At<'a>)> {
     let mut views = Vec::new();
-    if function.binding != Binding::New {
+    if function.binding != Binding::New && !function.bound {
         let place = at.get("returns").unwrap_or(at).type_node();
         views.extend(
             api.views(&function.returns)
@@ -91,24 +91,37 @@ fn handed_out<'a>(api: &Api, function: &Function, at: At<'a>) -> Vec<(ClassId, A
 
 fn source(api: &Api, home: &Home, function: &Function, owner: ClassId) -> Option<OwnerSource> {
     let leads = |class: ClassId| class == owner || api[class].owner() == Some(owner);
-    if let (Owner::Class(class), Binding::Method(_)) = (home.owner, function.binding)
+    let named = function.owner.as_deref();
+    if let None = named
+        && let (Owner::Class(class), Binding::Method(_)) = (home.owner, function.binding)
         && leads(class)
     {
         return Some(OwnerSource::Receiver);
     }
     let place = function.params.iter().position(|param| {
         let single = !matches!(param.kind, ParamKind::VarPositional | ParamKind::VarKeyword);
-        matches!(api.expand(&param.ty), Type::Class(class) if single && leads(*class))
+        let wanted = named.is_none_or(|name| name == param.name);
+        matches!(api.expand(&param.ty), Type::Class(class) if single && wanted && leads(*class))
     });
     place.map(OwnerSource::Param)
 }
 
-fn report(cx: &mut Cx<'_>, view: ClassId, owner: ClassId, at: At<'_>) {
+fn report(cx: &mut Cx<'_>, view: ClassId, owner: ClassId, named: Option<&str>, at: At<'_>) {
     let (view, owner) = (cx.api[view].name.clone(), cx.api[owner].name.clone());
-    let message = format!("nothing tells which `{owner}` this `{view}` belongs to");
-    let help = format!(
-        "make it a method of `{owner}` or of one of its views, or take one of them as a parameter"
-    );
+    let (message, help) = match named {
+        None => (
+            format!("nothing tells which `{owner}` this `{view}` belongs to"),
+            format!(
+                "make it a method of `{owner}` or of one of its views, or take one of them as a parameter"
+            ),
+        ),
+        Some(name) => (
+            format!(
+                "the parameter `{name}` does not tell which `{owner}` this `{view}` belongs to"
+            ),
+            format!("`owner:` names a parameter that is a `{owner}` or one of its views"),
+        ),
+    };
     cx.push(
         Diagnostic::new(codes::VIEW_WITHOUT_OWNER, at.span(), message)
             .label(format!("`{view}` is a view of `{owner}`"))

@@ -113,7 +113,7 @@ pub(super) fn lower<'a>(
         Some(word) => kind(word),
         None => kind(cx.modules[home.module.0].kind),
     };
-    let (returns, borrow, returns_doc) = returns(cx, &scope, syntax.returns.as_ref(), at);
+    let returns = returns(cx, &scope, syntax.returns.as_ref(), at);
     let mut function = Function {
         name: name.to_owned(),
         qualname: home.qualname(name),
@@ -125,9 +125,11 @@ pub(super) fn lower<'a>(
             .unwrap_or_else(|| format!("{}::{}", home.rust, rust_name(name))),
         binding: binding(role, syntax),
         params: params(cx, &scope, at.get("args"), fixed),
-        returns,
-        borrow,
-        returns_doc,
+        returns: returns.ty,
+        borrow: returns.borrow,
+        bound: returns.bound,
+        owner: returns.owner,
+        returns_doc: returns.doc,
         raises: raises(cx, home.module, at),
         gil_released: syntax.gil == Some(Gil::Released),
         generic: syntax.generic.clone(),
@@ -197,19 +199,30 @@ fn derive(
     }
 }
 
-fn returns(
-    cx: &mut Cx<'_>,
-    scope: &Scope,
-    decl: Option<&ReturnsDecl>,
-    at: At<'_>,
-) -> (Type, bool, Option<String>) {
-    let Some(at) = at.get("returns") else {
-        return (Type::None, false, None);
+/// What a `returns:` key says.
+struct Returns {
+    ty: Type,
+    borrow: bool,
+    bound: bool,
+    owner: Option<String>,
+    doc: Option<String>,
+}
+
+fn returns(cx: &mut Cx<'_>, scope: &Scope, decl: Option<&ReturnsDecl>, at: At<'_>) -> Returns {
+    let ty = match at.get("returns") {
+        Some(at) => cx.type_at(scope, at.type_node()),
+        None => Type::None,
     };
-    let ty = cx.type_at(scope, at.type_node());
-    match decl {
-        Some(ReturnsDecl::Long(long)) => (ty, long.borrow, long.doc.as_deref().and_then(text::doc)),
-        _ => (ty, false, None),
+    let long = match decl {
+        Some(ReturnsDecl::Long(long)) => Some(long),
+        _ => None,
+    };
+    Returns {
+        ty,
+        borrow: long.is_some_and(|long| long.borrow),
+        bound: long.is_some_and(|long| long.bound),
+        owner: long.and_then(|long| long.owner.clone()),
+        doc: long.and_then(|long| text::doc(long.doc.as_deref()?)),
     }
 }
 
@@ -237,7 +250,7 @@ fn overloads(
     let mut found = Vec::new();
     for (decl, at) in syntax.overloads.iter().zip(list.items()) {
         let params = params(cx, scope, at.get("args"), fixed);
-        let (returns, ..) = returns(cx, scope, decl.returns.as_ref(), at);
+        let returns = returns(cx, scope, decl.returns.as_ref(), at).ty;
         found.push(Overload {
             params,
             returns,

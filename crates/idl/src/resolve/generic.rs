@@ -36,6 +36,7 @@ impl Cx<'_> {
             ("list", [item]) => Type::List(Box::new(self.inner(scope, at, item))),
             ("set", [item]) => Type::Set(Box::new(self.hashed(scope, at, item))),
             ("Iterable", [item]) => Type::Iterable(Box::new(self.inner(scope, at, item))),
+            ("Sequence", [item]) => Type::Sequence(Box::new(self.inner(scope, at, item))),
             ("Iterator", [item]) => Type::Iterator(Box::new(self.inner(scope, at, item))),
             ("dict", [key, value]) => {
                 let key = self.hashed(scope, at, key);
@@ -97,6 +98,7 @@ impl Cx<'_> {
             "list" => "`list[T]`",
             "set" => "`set[T]`",
             "Iterable" => "`Iterable[T]`",
+            "Sequence" => "`Sequence[T]`",
             _ => "`Iterator[T]`",
         };
         let message = match found {
@@ -150,6 +152,7 @@ impl Cx<'_> {
                 self.type_error(at, expr, codes::NONE_POSITION, message, None)
             }
             Type::Iterable(_)
+            | Type::Sequence(_)
             | Type::Iterator(_)
             | Type::Callable(..)
             | Type::TypeOf(_)
@@ -157,7 +160,9 @@ impl Cx<'_> {
             | Type::Truth => {
                 let message = format!("`{}` cannot stand inside another type", core.word());
                 let help = match core {
-                    Type::Iterable(_) | Type::Iterator(_) => Some("use `list[T]`".to_owned()),
+                    Type::Iterable(_) | Type::Sequence(_) | Type::Iterator(_) => {
+                        Some("use `list[T]`".to_owned())
+                    }
                     Type::Truth => Some("use `bool`".to_owned()),
                     _ => None,
                 };

@@ -2,12 +2,13 @@
 
 use super::at::At;
 use super::functions::{self, Home, condition};
+use super::names::Def;
 use super::types::Scope;
 use super::{Cx, Decl, Owner, Role, text, unknown};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Constant, ConstantSource, Extern, Function, Hold, ModuleId, Namespace, Type, Value,
+    ClassId, Constant, ConstantSource, Extern, Function, Hold, ModuleId, Namespace, Type, Value,
 };
 use crate::source::Kind;
 use crate::syntax;
@@ -92,6 +93,7 @@ fn namespaces<'a>(
         };
         found.push(Namespace {
             name: name.clone(),
+            within: within(cx, home.module, syntax, at),
             doc: syntax.doc.as_deref().and_then(text::doc),
             origin: at.origin(cx.sources),
             functions: functions_of(cx, &home, &syntax.functions, at),
@@ -100,6 +102,28 @@ fn namespaces<'a>(
         });
     }
     found
+}
+
+/// The class that `within:` names.
+fn within(
+    cx: &mut Cx<'_>,
+    module: ModuleId,
+    syntax: &syntax::Namespace,
+    at: At<'_>,
+) -> Option<ClassId> {
+    let name = syntax.within.as_deref()?;
+    let class = match cx.names.find(module, name) {
+        Some(Def::Class(id)) if cx.api[id].module == module => Some(id),
+        _ => None,
+    };
+    if class.is_none() {
+        let classes = cx.candidates(module, |def| matches!(def, Def::Class(_)));
+        let help = words::did_you_mean(name, classes.iter().map(String::as_str));
+        let message = format!("`{name}` is not a class of this module");
+        let span = at.at("within").span();
+        cx.push(Diagnostic::new(codes::WITHIN, span, message).maybe_help(help));
+    }
+    class
 }
 
 /// The constants of a module, class, record or namespace.

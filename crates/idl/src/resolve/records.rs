@@ -24,6 +24,7 @@ pub(super) fn shells(cx: &mut Cx<'_>) {
             rust: syntax.rust.clone(),
             fields: Vec::new(),
             frozen: syntax.frozen,
+            like: syntax.like,
             live: syntax.live.unwrap_or(cx.modules[decl.module.0].live),
             sexp_root: syntax.sexp.as_ref().and_then(|sexp| sexp.root.clone()),
             kind: kind(syntax.args.unwrap_or(ArgKind::Keyword)),

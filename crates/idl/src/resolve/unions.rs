@@ -229,7 +229,9 @@ fn mark(api: &Api, ty: &Type) -> Option<Mark> {
             EnumKind::Int | EnumKind::Flag => Mark::Int,
         },
         Type::Var(name) if name.is_empty() => return None,
-        Type::Object | Type::Var(_) | Type::Iterable(_) | Type::Truth => Mark::Anything,
+        Type::Object | Type::Var(_) | Type::Iterable(_) | Type::Sequence(_) | Type::Truth => {
+            Mark::Anything
+        }
         Type::None | Type::Optional(_) | Type::Union(_) | Type::Alias(_) => return None,
     })
 }

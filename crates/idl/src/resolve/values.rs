@@ -149,7 +149,10 @@ pub(crate) fn fit(api: &Api, ty: &Type, value: Value) -> Result<Value, Misfit> {
         | (Type::BigInt, value @ Value::Int(_))
         | (Type::F64, value @ Value::Float(_))
         | (Type::Str | Type::Path, value @ Value::Str(_))
-        | (Type::List(_) | Type::VarTuple(_) | Type::Iterable(_), value @ Value::EmptyList)
+        | (
+            Type::List(_) | Type::VarTuple(_) | Type::Iterable(_) | Type::Sequence(_),
+            value @ Value::EmptyList,
+        )
         | (Type::Dict(..), value @ Value::EmptyDict) => Ok(value),
         (Type::Enum(id), value @ Value::Member(of, _)) if *id == of => Ok(value),
         (Type::Record(id), Value::EmptyDict) if api[*id].live => Ok(Value::Fields(*id, Vec::new())),

@@ -140,6 +140,9 @@ pub(crate) struct Record {
     /// No setters, and hashable.
     #[serde(default)]
     pub(crate) frozen: bool,
+    /// As an argument, anything with its attributes is taken.
+    #[serde(default)]
+    pub(crate) like: bool,
     /// How the constructor takes its arguments. Default `keyword`.
     #[serde(default)]
     pub(crate) args: Option<ArgKind>,
@@ -293,6 +296,9 @@ pub(crate) struct Namespace {
     /// Path prefix of the default Rust items. Default: the module's prefix and the name in snake case.
     #[serde(default)]
     pub(crate) rust: Option<String>,
+    /// A class of the module, of which it is an attribute too.
+    #[serde(default)]
+    pub(crate) within: Option<String>,
     /// Static functions.
     #[serde(default)]
     pub(crate) functions: Map<Function>,

@@ -90,6 +90,13 @@ pub(crate) struct ReturnsLong {
     /// The Rust item returns `&str` or `&[u8]`.
     #[serde(default)]
     pub(crate) borrow: bool,
+    /// The Rust item says to which owner each view in it belongs: it returns `pyrus::Bound<Owner, Key>` for views.
+    #[serde(default)]
+    pub(crate) bound: bool,
+    /// The parameter that is the owner of the views in it, or a view of that owner. Default: the object the method is called
+    /// on, or the first parameter that fits.
+    #[serde(default)]
+    pub(crate) owner: Option<String>,
     /// What it means.
     #[serde(default)]
     pub(crate) doc: Option<String>,

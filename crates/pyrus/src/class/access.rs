@@ -1,11 +1,14 @@
 //! From an object to its payload: shared, exclusive, for good, or as a view.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use pyo3_ffi as ffi;
 
+use super::bound::Bound;
 use super::guard::{Busy, Flag, Guard};
 use super::layout::{Class, Inst, Payload, Value, ViewKey};
+use super::this::Handle;
 use crate::error::Error;
 use crate::exc;
 
@@ -85,6 +88,7 @@ impl<T> Drop for RefMut<'_, T> {
 pub struct View<'py, O, K> {
     owner: Ref<'py, O>,
     key: &'py K,
+    shared: Option<&'py Arc<O>>,
 }
 
 impl<'py, O, K> View<'py, O, K> {
@@ -98,6 +102,21 @@ impl<'py, O, K> View<'py, O, K> {
     #[inline(always)]
     pub fn key(&self) -> &'py K {
         self.key
+    }
+
+    /// The Python object that `target` has, if any. For unique classes.
+    pub fn find<C: Class>(&self, target: &C::Target) -> Option<Handle<C>> {
+        Handle::find(target)
+    }
+
+    /// Another view of the same owner.
+    ///
+    /// # Panics
+    /// If the owner's class is not `hold: shared`; the declarations that ask for a [`Bound`] make sure of it.
+    #[inline]
+    pub fn bind<L>(&self, key: L) -> Bound<O, L> {
+        let owner = self.shared.expect("the owner is shared");
+        Bound::new(Arc::clone(owner), key)
     }
 }
 
@@ -205,9 +224,13 @@ pub unsafe fn key_view<'py, C: ViewClass>(
     // SAFETY: as promised; the view keeps its owner alive, and nothing ever takes that reference away.
     unsafe {
         let payload: &'py ViewKey<C::Key> = Inst::<C>::of(ptr).payload();
+        let owner = borrow::<C::Owner>(payload.owner)?;
+        let holder: &'py <C::Owner as Class>::Payload =
+            Inst::<C::Owner>::of(payload.owner).payload();
         Ok(View {
-            owner: borrow::<C::Owner>(payload.owner)?,
+            owner,
             key: &payload.key,
+            shared: holder.shared(),
         })
     }
 }

@@ -66,6 +66,12 @@ pub trait Payload: 'static {
     /// What methods see.
     fn target(&self) -> &Self::Target;
 
+    /// What the object shares, if it does.
+    #[inline(always)]
+    fn shared(&self) -> Option<&Arc<Self::Target>> {
+        None
+    }
+
     /// The Python reference, if it holds one.
     #[inline(always)]
     fn owner(&self) -> *mut ffi::PyObject {
@@ -96,6 +102,11 @@ impl<T: Send + Sync + 'static> Payload for Shared<T> {
     #[inline(always)]
     fn target(&self) -> &T {
         &self.0
+    }
+
+    #[inline(always)]
+    fn shared(&self) -> Option<&Arc<T>> {
+        Some(&self.0)
     }
 }
 

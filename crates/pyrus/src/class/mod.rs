@@ -1,6 +1,7 @@
 //! Handle classes: layout, ownership, borrowing, life and death of their objects.
 
 mod access;
+mod bound;
 mod export;
 mod guard;
 mod layout;
@@ -14,6 +15,7 @@ mod this;
 
 pub(crate) use access::refuse;
 pub use access::{Ref, RefMut, View, ViewClass, borrow, borrow_mut, key_view, owner_of, take};
+pub use bound::Bound;
 pub use export::{Export, get_buffer, release_buffer};
 pub use guard::{Flag, Guard, NoGuard};
 pub use layout::{Class, Inst, NoWeak, Payload, Shared, Value, ViewKey, Weak, WeakList};

@@ -103,10 +103,7 @@ impl<'py, C: Class> This<'py, C> {
 
     /// The Python object that `target` has, if any. For unique classes.
     pub fn find<D: Class>(self, target: &D::Target) -> Option<Handle<D>> {
-        existing::<D>(target).map(|object| Handle {
-            object,
-            class: PhantomData,
-        })
+        Handle::find(target)
     }
 
     /// `object` as one of class `D`, if it is one.
@@ -160,6 +157,14 @@ pub struct Handle<C: Class> {
 }
 
 impl<C: Class> Handle<C> {
+    /// The Python object that `target` has, if any. The caller is on an attached thread.
+    pub(crate) fn find(target: &C::Target) -> Option<Self> {
+        existing::<C>(target).map(|object| Self {
+            object,
+            class: PhantomData,
+        })
+    }
+
     /// The object, borrowed.
     pub fn this(&self) -> This<'_, C> {
         // SAFETY: an object of the class, alive as long as `self`.

@@ -6,12 +6,15 @@ use pyo3_ffi as ffi;
 
 use super::{Fail, FromPy, ToPy};
 use crate::any::{Any, Object};
+use crate::call::Outcome;
 use crate::class::{
-    Class, Payload as _, Ref, Shared, Value, View, ViewClass, ViewKey, borrow, key_view, wrap,
+    Bound, Class, Payload as _, Ref, Shared, Value, View, ViewClass, ViewKey, borrow, key_view,
+    wrap,
 };
 use crate::cx::Cx;
 use crate::enums::EnumClass;
 use crate::error::Raised;
+use crate::record::FieldConv;
 
 /// Is the object of class `C`?
 #[inline(always)]
@@ -166,6 +169,48 @@ impl<C: ViewClass> ToPy<C::Key> for Keyed<C> {
         // SAFETY: the owner is alive during the call; the payload gets a reference of its own.
         unsafe { ffi::Py_INCREF(owner) };
         wrap::<C>(cx, ViewKey { owner, key })
+    }
+}
+
+/// A view that brings its owner with it, on its way out and in the fields of errors.
+pub struct BoundView<C>(PhantomData<C>);
+
+/// What [`BoundView`] converts.
+type BoundOf<C> = Bound<<<C as ViewClass>::Owner as Class>::Target, <C as ViewClass>::Key>;
+
+impl<C, O> ToPy<Bound<O, C::Key>> for BoundView<C>
+where
+    C: ViewClass,
+    C::Owner: Class<Payload = Shared<O>, Target = O>,
+    O: Send + Sync + 'static,
+{
+    fn to_py(cx: Cx<'_>, value: Bound<O, C::Key>) -> Result<Object, Raised> {
+        let (owner, key) = value.into_parts();
+        let owner = wrap::<C::Owner>(cx, Shared(owner))?.into_ptr();
+        wrap::<C>(cx, ViewKey { owner, key })
+    }
+}
+
+impl<C, O> FieldConv for BoundView<C>
+where
+    C: ViewClass,
+    C::Key: Clone + PartialEq,
+    C::Owner: Class<Payload = Shared<O>, Target = O>,
+    O: Send + Sync + 'static,
+{
+    type Rust = BoundOf<C>;
+
+    fn get(cx: Cx<'_>, value: &Self::Rust) -> Outcome {
+        Self::to_py(cx, value.clone())
+    }
+
+    fn read(cx: Cx<'_>, object: Any<'_>) -> Result<Self::Rust, Fail> {
+        let view = Keyed::<C>::from_py(cx, object)?;
+        Ok(view.bind(view.key().clone()))
+    }
+
+    fn same(_cx: Cx<'_>, a: &Self::Rust, b: &Self::Rust) -> Result<bool, Raised> {
+        Ok(a == b)
     }
 }
 

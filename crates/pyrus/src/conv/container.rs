@@ -143,6 +143,51 @@ where
     }
 }
 
+/// `Sequence[T]`: anything with a length and items by number, read before the call. No dict, set or iterator.
+pub struct Sequence<C>(PhantomData<C>);
+
+impl<'py, C: FromPy<'py>> FromPy<'py> for Sequence<C>
+where
+    C::Out: 'py,
+{
+    type Out = Vec<C::Out>;
+    const NAME: &'static str = "Sequence";
+
+    fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail> {
+        items_of::<C>(cx, &items_by_number(object, Self::NAME)?)
+    }
+
+    fn is_exact(_cx: Cx<'py>, _object: Any<'py>) -> bool {
+        false
+    }
+}
+
+/// All items of a sequence, as a tuple. Its own `__getitem__` is asked, never `__iter__`, but for lists and tuples.
+fn items_by_number(object: Any<'_>, expected: &'static str) -> Result<Object, Fail> {
+    let ptr = object.as_ptr();
+    // SAFETY: the object is alive; each new reference is owned by what is made of it.
+    unsafe {
+        if ffi::PySequence_Check(ptr) == 0 {
+            return Err(Fail::wrong_type(expected, object));
+        }
+        if ffi::PyList_CheckExact(ptr) != 0 || ffi::PyTuple_CheckExact(ptr) != 0 {
+            return Object::from_new(ffi::PySequence_Tuple(ptr)).map_err(Fail::error);
+        }
+        let size = ffi::PySequence_Size(ptr);
+        if size < 0 {
+            return Err(Fail::fetch());
+        }
+        let list = Object::from_new(ffi::PyList_New(0)).map_err(Fail::error)?;
+        for i in 0..size {
+            let item = Object::from_new(ffi::PySequence_GetItem(ptr, i)).map_err(Fail::error)?;
+            if ffi::PyList_Append(list.as_any().as_ptr(), item.as_any().as_ptr()) < 0 {
+                return Err(Fail::fetch());
+            }
+        }
+        Object::from_new(ffi::PyList_AsTuple(list.as_any().as_ptr())).map_err(Fail::error)
+    }
+}
+
 /// All items of an iterable, as a tuple.
 fn drain(object: Any<'_>, expected: &'static str) -> Result<Object, Fail> {
     // SAFETY: the object is alive; its type's slots say whether it can be iterated.

@@ -9,6 +9,7 @@ mod container;
 pub(crate) mod digits;
 mod fail;
 mod integer;
+mod like;
 mod optional;
 mod path;
 mod scalar;
@@ -19,13 +20,15 @@ pub(crate) use crate::abi::text::new_text;
 pub use callable::{Callable, caught, invoke, returned};
 pub(crate) use class::is_of;
 pub use class::{
-    AnyType, Cls, En, Keyed, OfClass, OwnedObj, Resolved, ResolvingView, SharedCls, TypeOf, resolve,
+    AnyType, BoundView, Cls, En, Keyed, OfClass, OwnedObj, Resolved, ResolvingView, SharedCls,
+    TypeOf, resolve,
 };
 pub use container::{
-    Dict, Iterable, List, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple,
+    Dict, Iterable, List, Sequence, Set, Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, VarTuple,
 };
 pub use fail::{Fail, FailKind};
 pub use integer::{BigInt, I8, I16, I32, I64, U8, U16, U32, U64};
+pub use like::Like;
 pub use optional::Opt;
 pub use path::Path;
 pub(crate) use path::encode_path;

@@ -10,7 +10,7 @@ use super::refuse::{INIT_METHOD, REDUCE_METHOD};
 use super::spec::{Table, TypeSpec};
 use super::value::constant_object;
 use crate::abi::{callable, construct, items, types};
-use crate::any::Object;
+use crate::any::{Any, Object};
 use crate::call::{make_home, make_method};
 use crate::class::{Class, Inst, Pool, dealloc, marked_by_collector, tp_clear, traverse};
 use crate::conv::fresh;
@@ -129,6 +129,7 @@ pub(super) unsafe fn build_type(state: &State, index: usize) -> Result<Object, R
         let object = from_spec(state, spec, table)?;
         let tp = object.as_any().as_ptr().cast::<ffi::PyTypeObject>();
         fill_dict(state, spec, tp, table)?;
+        add_namespaces(state, index, tp)?;
         if makes_objects(spec) {
             construct::offer(tp, spec.vectorcall);
         } else {
@@ -139,6 +140,31 @@ pub(super) unsafe fn build_type(state: &State, index: usize) -> Result<Object, R
         ffi::PyType_Modified(tp);
         Ok(object)
     }
+}
+
+/// The namespaces that are attributes of a class.
+///
+/// # Safety
+/// `tp` is the fresh type of the index; the thread is attached and the state live.
+unsafe fn add_namespaces(
+    state: &State,
+    index: usize,
+    tp: *mut ffi::PyTypeObject,
+) -> Result<(), Raised> {
+    let all = super::init::spec().modules.iter();
+    let mut own = all.flat_map(|module| module.within);
+    // SAFETY: live types, and a dictionary that nobody else has seen.
+    own.try_for_each(|(class, namespace, name)| unsafe {
+        if *class != index {
+            return Ok(());
+        }
+        let namespace = Any::new(state.type_at(*namespace)?.cast()).to_object();
+        dict_set(
+            types::dict(tp)?.as_any().as_ptr(),
+            name.as_ptr(),
+            &namespace,
+        )
+    })
 }
 
 /// What calls find in the state and objects of the type rely on.

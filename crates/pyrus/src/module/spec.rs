@@ -59,6 +59,8 @@ pub struct ModuleSpec {
     pub public: &'static CStr,
     /// Docstring.
     pub doc: Option<&'static CStr>,
+    /// Namespaces that are attributes of a class too: indices of both types, and the name.
+    pub within: &'static [(usize, usize, &'static CStr)],
     /// Index of the parent; its own for the root.
     pub parent: usize,
     /// Functions.

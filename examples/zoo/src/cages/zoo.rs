@@ -141,6 +141,10 @@ impl Zoo {
         Ok(self.find(number).map(|_| number))
     }
 
+    pub fn twin(&self, other: &Self, number: u16) -> Option<u16> {
+        self.find(number).and(other.find(number)).map(|_| number)
+    }
+
     pub fn cages(&self) -> Result<Vec<u16>, ClosedError> {
         self.check_open()?;
         Ok((0..PLACES as u16)

@@ -27,6 +27,13 @@ pub(crate) fn view(scope: &mut Scope<'_>, id: ClassId, indent: usize) -> StubCla
     let doc = docs::class(scope.api, class).map(|doc| docstring::literal(inner, &doc));
     let doc = doc.unwrap_or_default();
     let mut members = Members::new(!doc.is_empty());
+    let namespaces = scope.api[class.module].namespaces.iter();
+    for item in namespaces.filter(|item| item.within == Some(id)) {
+        let guard = scope.platforms(&item.condition.platforms);
+        let indent = if guard.is_empty() { inner } else { inner + 4 };
+        let view = StubItem::Class(namespace(scope, item, indent));
+        members.push_guarded(guard, view);
+    }
     constants(scope, &mut members, &class.constants, inner);
     if is_unhashable(&class.methods) {
         members.push(StubItem::Attribute(value::unhashable(scope)));

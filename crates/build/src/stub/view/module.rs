@@ -92,7 +92,13 @@ fn members(scope: &mut Scope<'_>, module: &Module) -> Vec<(String, StubItem)> {
     }
     for item in &module.namespaces {
         let guard = scope.platforms(&item.condition.platforms);
-        let view = StubItem::Class(class::namespace(scope, item, inside(&guard)));
+        let view = match item.within {
+            Some(class) => {
+                let path = format!("{}.{}", api[class].name, item.name);
+                StubItem::Attribute(value::renamed(scope, &item.name, &path))
+            }
+            None => StubItem::Class(class::namespace(scope, item, inside(&guard))),
+        };
         out.push((guard, view));
     }
     for item in &module.constants {
@@ -131,6 +137,12 @@ fn types(
         Item::Class(id) => StubItem::Class(class::view(scope, id, indent)),
     };
     out.push((guard.to_owned(), view));
+    if let Item::Record(id) = item
+        && api[id].like
+    {
+        let view = StubItem::Class(record::protocol(scope, id, indent));
+        out.push((guard.to_owned(), view));
+    }
     if let Item::Class(id) = item {
         for name in &api[id].aliases {
             let view = value::renamed(scope, name, &api[id].name);

@@ -43,6 +43,16 @@ pub(crate) fn field(
     view
 }
 
+/// An attribute that only has to be readable, and may be what an argument may be.
+pub(crate) fn read(
+    scope: &mut Scope<'_>,
+    field: &pyrus_idl::model::Field,
+    indent: usize,
+) -> StubProperty {
+    let returns = scope.argument(&field.ty);
+    getting(scope, &field.name, returns, &field.origin, None, indent)
+}
+
 /// A field of a live record, with the annotations of its getter and its setter.
 pub(crate) fn live(
     scope: &mut Scope<'_>,

@@ -9,6 +9,7 @@ use crate::docs;
 use crate::stub::docstring;
 use crate::stub::layout::Parameter;
 use crate::stub::scope::Scope;
+use crate::types::spell::like;
 
 /// A record: its fields, the constructor, and what comes with data.
 pub(crate) fn view(scope: &mut Scope<'_>, id: RecordId, indent: usize) -> StubClass {
@@ -49,6 +50,31 @@ pub(crate) fn view(scope: &mut Scope<'_>, id: RecordId, indent: usize) -> StubCl
         decorators,
         head,
         doc,
+        members: members.placed,
+    }
+}
+
+/// What an object must have to be taken for the record. There is no such class at run time.
+pub(crate) fn protocol(scope: &mut Scope<'_>, id: RecordId, indent: usize) -> StubClass {
+    let record = &scope.api[id];
+    let inner = indent + 4;
+    let doc = format!("Anything with the attributes of `{}`.", record.name);
+    let mut members = Members::new(true);
+    for field in &record.fields {
+        let view = property::read(scope, field, inner);
+        members.push(StubItem::Property(view));
+    }
+    let base = scope.typing("Protocol");
+    StubClass {
+        decorators: vec![format!("@{}", scope.typing("type_check_only"))],
+        head: head(
+            indent,
+            &like(&record.name),
+            Some(&base),
+            false,
+            &record.origin,
+        ),
+        doc: docstring::literal(inner, &doc),
         members: members.placed,
     }
 }

@@ -31,9 +31,9 @@ __all__ = [
 
 _T = TypeVar("_T")
 
-Reviewer: TypeAlias = Callable[[_T, Plan], _T]  # bindings/cages.yaml:104
+Reviewer: TypeAlias = Callable[[_T, Plan], _T]  # bindings/cages.yaml:115
 
-class Phase(StrEnum):  # bindings/cages.yaml:108
+class Phase(StrEnum):  # bindings/cages.yaml:119
     """How far a plan is."""
 
     SKETCH = "sketch"
@@ -42,19 +42,19 @@ class Phase(StrEnum):  # bindings/cages.yaml:108
         def __new__(cls, value: str) -> Self: ...
 
 @final
-class Plan:  # bindings/cages.yaml:114
+class Plan:  # bindings/cages.yaml:125
     """A plan."""
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     @property
-    def size(self) -> Size: ...  # bindings/cages.yaml:114
+    def size(self) -> Size: ...  # bindings/cages.yaml:125
     @size.setter
     def size(self, value: Size | int) -> None: ...
 
-    at: Point | None  # bindings/cages.yaml:114
-    cost: int  # bindings/cages.yaml:114
+    at: Point | None  # bindings/cages.yaml:125
+    cost: int  # bindings/cages.yaml:125
 
     def __new__(cls, *, size: Size | int, at: Point | None = None, cost: int = 0) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -65,33 +65,33 @@ class Plan:  # bindings/cages.yaml:114
     def __field_names__() -> tuple[str, ...]: ...
     def __rust_address__(self) -> int: ...
 
-class PlanError(ClosedError):  # bindings/cages.yaml:110
+class PlanError(ClosedError):  # bindings/cages.yaml:121
     """A plan that cannot be built."""
 
-    phase: Phase  # bindings/cages.yaml:110
-    scale: Size  # bindings/cages.yaml:110
-    badge: Access  # bindings/cages.yaml:110
+    phase: Phase  # bindings/cages.yaml:121
+    scale: Size  # bindings/cages.yaml:121
+    badge: Access  # bindings/cages.yaml:121
 
 @final
-class Units:  # bindings/cages.yaml:112
+class Units:  # bindings/cages.yaml:123
     """Conversions."""
 
-    FOOT: Final = 0.3048  # bindings/cages.yaml:112
+    FOOT: Final = 0.3048  # bindings/cages.yaml:123
 
     @staticmethod
-    def metres(*, feet: float) -> float: ...  # bindings/cages.yaml:112
+    def metres(*, feet: float) -> float: ...  # bindings/cages.yaml:123
 
-SCALE: Final = 50  # bindings/cages.yaml:106
+SCALE: Final = 50  # bindings/cages.yaml:117
 
-def draw(*, zoo: Zoo, size: Size | int = ...) -> Plan: ...  # bindings/cages.yaml:116
-def build(*, plan: Plan, phase: Phase | str = ...) -> int:  # bindings/cages.yaml:117
+def draw(*, zoo: Zoo, size: Size | int = ...) -> Plan: ...  # bindings/cages.yaml:127
+def build(*, plan: Plan, phase: Phase | str = ...) -> int:  # bindings/cages.yaml:128
     """Raises:
     PlanError: A plan that cannot be built.
     """
 
 def review(
     *, start: _T, plans: list[Plan], reviewer: Reviewer[_T]
-) -> _T:  # bindings/cages.yaml:118
+) -> _T:  # bindings/cages.yaml:129
     """Fold a function over plans.
 
     Raises:
