@@ -2,5 +2,6 @@
 
 mod edges;
 mod graph;
+mod typegraph;
 
 include!(concat!(env!("OUT_DIR"), "/pyrus.rs"));

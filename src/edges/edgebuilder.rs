@@ -14,14 +14,17 @@ pub(crate) fn create(
     name: Option<&str>,
     dynamic: Option<Vec<(String, EdgeAttribute)>>,
 ) -> EdgeAttributes {
-    let attributes = dynamic.unwrap_or_default().into_iter();
     EdgeAttributes {
         directional,
-        attributes: attributes
-            .map(|(key, value)| (key, literal(value)))
-            .collect(),
+        attributes: literals(dynamic),
         ..EdgeAttributes::of_kind(edge_type).named(name)
     }
+}
+
+/// What is stored of attributes.
+pub(crate) fn literals(dynamic: Option<Vec<(String, EdgeAttribute)>>) -> Vec<(String, Literal)> {
+    let dynamic = dynamic.unwrap_or_default().into_iter();
+    dynamic.map(|(key, value)| (key, literal(value))).collect()
 }
 
 fn literal(value: EdgeAttribute) -> Literal {

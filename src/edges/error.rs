@@ -8,7 +8,7 @@ use pyrus_typegraph::{ConnectError, InsertError, NotThisKind, OperandError};
 use crate::graph::error::{destroyed, exhausted};
 
 /// An edge was not made and inserted; said are the texts for a missing source and target.
-pub(super) fn not_inserted(error: InsertError, source: &str, target: &str) -> pyrus::Error {
+pub(crate) fn not_inserted(error: InsertError, source: &str, target: &str) -> pyrus::Error {
     match error {
         InsertError::Destroyed(error) => destroyed(error),
         InsertError::IdsExhausted(error) => exhausted(error).into(),

@@ -3,12 +3,12 @@
 pub(crate) mod composition;
 pub(crate) mod edgebuilder;
 pub(crate) mod ends;
-mod error;
+pub(crate) mod error;
 pub(crate) mod interface;
 pub(crate) mod next;
 pub(crate) mod operand;
 pub(crate) mod pointer;
-mod visit;
+pub(crate) mod visit;
 
 use pyrus::View;
 use pyrus_graph::{Edge, GraphView, Node};
@@ -21,10 +21,10 @@ pub(crate) type BoundNode<'py> = View<'py, GraphView, Node>;
 /// An edge in a view.
 pub(crate) type BoundEdge<'py> = View<'py, GraphView, Edge>;
 /// What may have lost its view.
-type OrDestroyed<T> = Result<T, GraphDestroyedError>;
+pub(crate) type OrDestroyed<T> = Result<T, GraphDestroyedError>;
 
 /// A segment of a path.
-fn traversal(identifier: &str, edge_type: u8) -> EdgeTraversal {
+pub(crate) fn traversal(identifier: &str, edge_type: u8) -> EdgeTraversal {
     EdgeTraversal {
         identifier: identifier.to_owned(),
         edge_type,

@@ -6,10 +6,10 @@ use pyrus::{Any, Object};
 use pyrus_graph::Edge;
 
 /// What a visit calls: with the context of its caller, and an edge.
-pub(super) type Callback<'a> = &'a dyn Fn(Option<Object>, Edge) -> pyrus::Result<Object>;
+pub(crate) type Callback<'a> = &'a dyn Fn(Option<Object>, Edge) -> pyrus::Result<Object>;
 
 /// One step of a visit: an exception ends it.
-pub(super) fn step(
+pub(crate) fn step(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
     edge: &Edge,
@@ -21,7 +21,7 @@ pub(super) fn step(
 }
 
 /// The end of a visit.
-pub(super) fn done<E>(
+pub(crate) fn done<E>(
     visited: Result<ControlFlow<pyrus::Error>, E>,
     failed: impl FnOnce(E) -> pyrus::Error,
 ) -> Result<(), pyrus::Error> {

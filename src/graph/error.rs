@@ -33,14 +33,14 @@ pub(crate) fn destroyed(error: DestroyedError) -> pyrus::Error {
     GraphDestroyedError::from(error).into()
 }
 
-pub(super) fn not_made(error: pyrus_graph::Error) -> pyrus::Error {
+pub(crate) fn not_made(error: pyrus_graph::Error) -> pyrus::Error {
     match error {
         pyrus_graph::Error::Destroyed(error) => destroyed(error),
         pyrus_graph::Error::IdsExhausted(error) => exhausted(error).into(),
     }
 }
 
-pub(super) fn not_inserted(error: InsertEdgeError) -> pyrus::Error {
+pub(crate) fn not_inserted(error: InsertEdgeError) -> pyrus::Error {
     match error {
         InsertEdgeError::Destroyed(error) => destroyed(error),
         InsertEdgeError::SourceMissing | InsertEdgeError::TargetMissing => {

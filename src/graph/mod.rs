@@ -8,5 +8,5 @@ pub(crate) mod error;
 pub(crate) mod graph_view;
 pub(crate) mod node;
 pub(crate) mod store;
-mod stored;
+pub(crate) mod stored;
 mod views;

@@ -84,7 +84,7 @@ pub(super) fn hold_start(this: This<'_, py::BFSPath>) {
 }
 
 /// If an object is stored for the node, let a view that has become its home keep it.
-pub(super) fn keep_if_stored(view: This<'_, py::GraphView>, node: &Node) -> Result<()> {
+pub(crate) fn keep_if_stored(view: This<'_, py::GraphView>, node: &Node) -> Result<()> {
     match reference_with_object(view, node)? {
         Some(reference) => keep(view, &reference),
         None => Ok(()),

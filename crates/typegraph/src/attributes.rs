@@ -4,6 +4,17 @@ use pyrus_graph::{Edge, EdgeOptions, GraphView, IdsExhausted, Literal, Node};
 
 use crate::error::InsertError;
 
+/// Attributes for nodes, in order. Can be used for any number of nodes.
+#[derive(Clone, Default, Debug, PartialEq)]
+pub struct NodeAttributes(pub Vec<(String, Literal)>);
+
+impl NodeAttributes {
+    /// Appends them to a node; those that it has stay first, and win. O(attributes).
+    pub fn apply_to(&self, node: &Node) {
+        node.extend(self.0.iter().cloned());
+    }
+}
+
 /// Everything about an edge besides its ends. Can be used for any number of edges.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EdgeAttributes {

@@ -51,6 +51,15 @@ pub fn type_of(view: &GraphView, node: &Node) -> Result<Option<Node>, DestroyedE
     Ok(type_edge(view, node)?.map(|edge| edge.source().clone()))
 }
 
+/// The same, if that edge is directional.
+pub(crate) fn directed_type_of(
+    view: &GraphView,
+    node: &Node,
+) -> Result<Option<Node>, DestroyedError> {
+    let edge = type_edge(view, node)?.filter(Edge::directional);
+    Ok(edge.map(|edge| edge.source().clone()))
+}
+
 /// Whether the node's first edge from a type is directional and comes from this one.
 pub fn is_instance_of(
     view: &GraphView,

@@ -54,7 +54,7 @@ pub mod pathfinder;
 pub mod pointer;
 mod typegraph;
 
-pub use attributes::EdgeAttributes;
+pub use attributes::{EdgeAttributes, NodeAttributes};
 pub use error::{ConnectError, InsertError, NotDirectional, NotThisKind, OperandError};
 pub use typegraph::{
     Bound, Error, InstantiationError, InstantiationErrorKind, MakeChild, MakeLink, PathError,

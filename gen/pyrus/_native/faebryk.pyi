@@ -9,7 +9,7 @@ enforces that names, types, parents or successors are unique. A node that is not
 view has no edges there, which is no error. All arguments are given by keyword.
 """
 
-from typing import final
+from typing import Protocol, final, type_check_only
 
 from typing_extensions import Self
 
@@ -18,7 +18,7 @@ from .graph import EdgeType
 __all__ = ["EdgeTraversal"]
 
 @final
-class EdgeTraversal:  # bindings/faebryk.yaml:18
+class EdgeTraversal:  # bindings/faebryk.yaml:29
     """A segment of a path: an identifier, and the type of the edges that it is looked for among.
 
     Two are equal when both fields are. The `traverse` functions of the edge classes make them.
@@ -31,9 +31,9 @@ class EdgeTraversal:  # bindings/faebryk.yaml:18
     __match_args__ = ()
 
     @property
-    def identifier(self) -> str: ...  # bindings/faebryk.yaml:25
+    def identifier(self) -> str: ...  # bindings/faebryk.yaml:38
     @property
-    def edge_type(self) -> EdgeType: ...  # bindings/faebryk.yaml:26
+    def edge_type(self) -> EdgeType: ...  # bindings/faebryk.yaml:39
     def __new__(cls, *, identifier: str, edge_type: EdgeType) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -43,3 +43,12 @@ class EdgeTraversal:  # bindings/faebryk.yaml:18
     @staticmethod
     def __field_names__() -> tuple[str, ...]: ...
     def __rust_address__(self) -> int: ...
+
+@type_check_only
+class EdgeTraversalLike(Protocol):  # bindings/faebryk.yaml:29
+    """Anything with the attributes of `EdgeTraversal`."""
+
+    @property
+    def identifier(self) -> str: ...  # bindings/faebryk.yaml:38
+    @property
+    def edge_type(self) -> EdgeType: ...  # bindings/faebryk.yaml:39

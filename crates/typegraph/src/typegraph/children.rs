@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use pyrus_graph::{Edge, Literal, Node};
+use pyrus_graph::{DestroyedError, Edge, Literal, Node};
 
 use super::batch::Batch;
 use super::names::{self, Own};
@@ -107,21 +107,23 @@ pub fn make_child_type_reference(make_child: Bound<'_>) -> Result<Node> {
     found.ok_or(Error::Refused("The node is not a make-child"))
 }
 
-pub(super) fn type_reference(make_child: Bound<'_>) -> Result<Option<Node>> {
-    let found = composition::child(make_child.view, make_child.node, names::TYPE_REF)?;
-    Ok(found)
+pub(super) fn type_reference(make_child: Bound<'_>) -> Result<Option<Node>, DestroyedError> {
+    composition::child(make_child.view, make_child.node, names::TYPE_REF)
 }
 
 /// The type reference of the first make-child of a name.
 pub fn make_child_type_reference_by_identifier(
     type_node: Bound<'_>,
     identifier: &str,
-) -> Result<Option<Node>> {
+) -> Result<Option<Node>, DestroyedError> {
     Ok(by_name(type_node, identifier)?.map(|(_, type_reference)| type_reference))
 }
 
 /// The first child of a name that has a type reference, and that. O(1) expected.
-pub(super) fn by_name(type_node: Bound<'_>, name: &str) -> Result<Option<(Node, Node)>> {
+pub(super) fn by_name(
+    type_node: Bound<'_>,
+    name: &str,
+) -> Result<Option<(Node, Node)>, DestroyedError> {
     let Some(first) = composition::child(type_node.view, type_node.node, name)? else {
         return Ok(None);
     };
@@ -141,8 +143,8 @@ pub(super) fn by_name(type_node: Bound<'_>, name: &str) -> Result<Option<(Node, 
 /// The first edge to a child for which something is found.
 pub(super) fn first_child<T>(
     node: Bound<'_>,
-    mut find: impl FnMut(&Edge) -> Result<Option<T>>,
-) -> Result<Option<T>> {
+    mut find: impl FnMut(&Edge) -> Result<Option<T>, DestroyedError>,
+) -> Result<Option<T>, DestroyedError> {
     let visited =
         composition::visit_children(node.view, node.node, |edge| match find(edge).transpose() {
             Some(found) => ControlFlow::Break(found),
@@ -152,7 +154,7 @@ pub(super) fn first_child<T>(
 }
 
 /// The children that are instances of a type, in order.
-pub(super) fn children_of_type(node: Bound<'_>, of: &Node) -> Result<Vec<Node>> {
+pub(super) fn children_of_type(node: Bound<'_>, of: &Node) -> Result<Vec<Node>, DestroyedError> {
     let mut found = Vec::new();
     first_child::<()>(node, |edge| {
         if edge_type::is_instance_of(node.view, edge.target(), of)? {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use pyrus_graph::Node;
+use pyrus_graph::{DestroyedError, Node};
 
 use super::children::{self, children_of_type};
 use super::links::{edge_attributes, ends};
@@ -33,7 +33,7 @@ pub struct MakeLink {
 
 impl TypeGraph<'_> {
     /// The make-children of a type, in order. O(children).
-    pub fn make_children(&self, type_node: Bound<'_>) -> Result<Vec<MakeChild>> {
+    pub fn make_children(&self, type_node: Bound<'_>) -> Result<Vec<MakeChild>, DestroyedError> {
         let Some(of) = self.type_by_name(Own::MakeChild.name())? else {
             return Ok(Vec::new());
         };
@@ -121,7 +121,7 @@ impl TypeGraph<'_> {
     }
 
     /// All types, in order.
-    pub(super) fn types(&self) -> Result<Vec<Node>> {
+    pub(super) fn types(&self) -> Result<Vec<Node>, DestroyedError> {
         let mut types = Vec::new();
         let _ = composition::visit_children::<()>(self.view, &self.node, |edge| {
             types.push(edge.target().clone());

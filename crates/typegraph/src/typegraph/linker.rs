@@ -1,6 +1,6 @@
 //! Linking: a type reference gets the type that it names.
 
-use pyrus_graph::{Edge, GraphView, Node};
+use pyrus_graph::{DestroyedError, Edge, GraphView, Node};
 
 use super::{Bound, Error, Result, names};
 use crate::{find, pointer};
@@ -47,9 +47,8 @@ pub fn update_type_reference(
 }
 
 /// The type that a type reference is linked to: the first link counts.
-pub fn resolved_type(type_reference: Bound<'_>) -> Result<Option<Node>> {
-    let found = pointer::by_name(type_reference.view, type_reference.node, names::RESOLVED)?;
-    Ok(found)
+pub fn resolved_type(type_reference: Bound<'_>) -> Result<Option<Node>, DestroyedError> {
+    pointer::by_name(type_reference.view, type_reference.node, names::RESOLVED)
 }
 
 fn check_views(view: &GraphView, type_reference: Bound<'_>, target: Bound<'_>) -> Result<()> {

@@ -119,7 +119,7 @@ fn or_itself(path: &[Segment]) -> Vec<Segment> {
 }
 
 /// All but the name.
-pub(super) fn user_attributes(make_child: &Node) -> Vec<(String, Literal)> {
+fn user_attributes(make_child: &Node) -> Vec<(String, Literal)> {
     let mut attributes = make_child.attributes();
     attributes.retain(|(key, _)| key != names::CHILD_IDENTIFIER);
     attributes

@@ -47,7 +47,7 @@ mod types;
 mod validate;
 mod walk;
 
-use pyrus_graph::{GraphView, Literal, Node};
+use pyrus_graph::{DestroyedError, GraphView, Literal, Node};
 
 pub use children::{make_child_type_reference, make_child_type_reference_by_identifier};
 pub use collect::{MakeChild, MakeLink};
@@ -89,7 +89,7 @@ impl<'a> Bound<'a> {
         Bound::new(self.view, node)
     }
 
-    fn is_member_of(self, view: &GraphView) -> Result<bool> {
+    fn is_member_of(self, view: &GraphView) -> Result<bool, DestroyedError> {
         Ok(std::ptr::eq(self.view, view) && view.contains_node(self.node)?)
     }
 }
@@ -116,13 +116,16 @@ impl<'a> TypeGraph<'a> {
     }
 
     /// The type graph of a type: its parent, unchecked.
-    pub fn of_type(view: &'a GraphView, type_node: &Node) -> Result<Option<Self>> {
+    pub fn of_type(view: &'a GraphView, type_node: &Node) -> Result<Option<Self>, DestroyedError> {
         let parent = composition::parent(view, type_node)?;
         Ok(parent.map(|node| Self { view, node }))
     }
 
     /// The type graph of an instance: that of its type.
-    pub fn of_instance(view: &'a GraphView, instance: &Node) -> Result<Option<Self>> {
+    pub fn of_instance(
+        view: &'a GraphView,
+        instance: &Node,
+    ) -> Result<Option<Self>, DestroyedError> {
         match edge_type::type_of(view, instance)? {
             Some(type_node) => Self::of_type(view, &type_node),
             None => Ok(None),
@@ -140,8 +143,8 @@ impl<'a> TypeGraph<'a> {
     }
 
     /// The first type of a name: any child of the node. O(1) expected.
-    pub fn type_by_name(&self, name: &str) -> Result<Option<Node>> {
-        Ok(composition::child(self.view, &self.node, name)?)
+    pub fn type_by_name(&self, name: &str) -> Result<Option<Node>, DestroyedError> {
+        composition::child(self.view, &self.node, name)
     }
 
     /// One of the types that every type graph has.

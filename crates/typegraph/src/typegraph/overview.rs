@@ -2,13 +2,15 @@
 
 use std::ops::ControlFlow;
 
-use super::{Result, TypeGraph, type_identifier};
+use pyrus_graph::DestroyedError;
+
+use super::{TypeGraph, type_identifier};
 use crate::edge_type;
 
 impl TypeGraph<'_> {
     /// The name of each type with the number of its instances in this view, in order. A type
     /// without a name counts as `""`. O(types + instances).
-    pub fn instance_overview(&self) -> Result<Vec<(String, u64)>> {
+    pub fn instance_overview(&self) -> Result<Vec<(String, u64)>, DestroyedError> {
         let mut overview = Vec::new();
         for type_node in self.types()? {
             let mut count = 0;

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use pyrus_graph::{AttributeSnapshot, EdgeOptions, EdgePattern, Literal, Node, NodeMap};
+use pyrus_graph::{
+    AttributeSnapshot, DestroyedError, EdgeOptions, EdgePattern, Literal, Node, NodeMap,
+};
 
-use super::children::{self, children_of_type};
+use super::children::{self, first_child};
 use super::links::{edge_attributes, ends};
-use super::merge::user_attributes;
 use super::names::{self, Own};
 use super::references::Chain;
 use super::{Bound, Result, TypeGraph, resolved_type, source_chunk, text, types};
-use crate::composition;
+use crate::{composition, edge_type};
 
 /// How instances of one type are built.
 pub(super) struct Plan {
@@ -105,27 +106,40 @@ impl Plans {
             children: Vec::new(),
             links: Vec::new(),
         };
-        if let Some(of) = &self.make_child {
-            for node in children_of_type(type_node, of)? {
-                plan.children.push(child(type_node.at(&node))?);
+        let mut links = Vec::new();
+        first_child::<()>(type_node, |edge| {
+            let node = edge.target();
+            let of = edge_type::directed_type_of(type_node.view, node)?;
+            if of.is_none() {
+                return Ok(None);
             }
-        }
-        if let Some(of) = &self.make_link {
-            for node in children_of_type(type_node, of)? {
-                plan.links.push(link(type_node.at(&node))?);
+            if of == self.make_child {
+                plan.children.push(child(type_node.at(node))?);
+            } else if of == self.make_link {
+                links.push(node.clone());
             }
+            Ok(None)
+        })?;
+        for node in links {
+            plan.links.push(link(type_node.at(&node))?);
         }
         find_starts(&mut plan);
         Ok(plan)
     }
 }
 
-fn child(make_child: Bound<'_>) -> Result<ChildPlan> {
+fn child(make_child: Bound<'_>) -> Result<ChildPlan, DestroyedError> {
     let of = match children::type_reference(make_child)? {
         Some(reference) => resolved_type(make_child.at(&reference))?,
         None => None,
     };
-    let attributes = user_attributes(make_child.node);
+    let stored = make_child.node.attribute_snapshot();
+    let name = stored
+        .get(names::CHILD_IDENTIFIER)
+        .and_then(Literal::as_str);
+    let others = stored
+        .iter()
+        .filter(|(key, _)| *key != names::CHILD_IDENTIFIER);
     Ok(ChildPlan {
         make_child: make_child.node.clone(),
         of,
@@ -133,11 +147,13 @@ fn child(make_child: Bound<'_>) -> Result<ChildPlan> {
             composition::TID,
             EdgeOptions {
                 directional: true,
-                name: Some(text(make_child.node, names::CHILD_IDENTIFIER).unwrap_or_default()),
+                name: Some(name.unwrap_or_default().to_owned()),
                 ..EdgeOptions::default()
             },
         ),
-        attributes: attributes.into_iter().collect(),
+        attributes: others
+            .map(|(key, value)| (key.to_owned(), value.clone()))
+            .collect(),
         chunk: source_chunk::of(make_child)?,
     })
 }

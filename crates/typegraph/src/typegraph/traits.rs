@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use pyrus_graph::Node;
+use pyrus_graph::{DestroyedError, Node};
 
 use super::batch::Batch;
 use super::names::Own;
@@ -62,7 +62,7 @@ pub fn mark_as_trait(trait_type: Bound<'_>) -> Result<()> {
 pub fn visit_implementers<B>(
     trait_type: Bound<'_>,
     mut visit: impl FnMut(Node) -> ControlFlow<B>,
-) -> Result<ControlFlow<B>> {
+) -> Result<ControlFlow<B>, DestroyedError> {
     let view = trait_type.view;
     let visited =
         edge_type::visit_instances(view, trait_type.node, |edge| {
@@ -72,5 +72,5 @@ pub fn visit_implementers<B>(
                 Err(error) => ControlFlow::Break(Err(error)),
             }
         })?;
-    Ok(edge_type::transpose(visited)?)
+    edge_type::transpose(visited)
 }

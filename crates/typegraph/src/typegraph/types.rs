@@ -1,6 +1,6 @@
 //! Types: adding, naming, and allowing instances.
 
-use pyrus_graph::Node;
+use pyrus_graph::{DestroyedError, Node};
 
 use super::batch::Batch;
 use super::names::{self, Own};
@@ -50,7 +50,7 @@ impl TypeGraph<'_> {
     }
 
     /// Whether a type carries a mark of this very type graph.
-    pub fn is_constructable(&self, type_node: Bound<'_>) -> Result<bool> {
+    pub fn is_constructable(&self, type_node: Bound<'_>) -> Result<bool, DestroyedError> {
         let Some(mark) = self.type_by_name(Own::IsConstructable.name())? else {
             return Ok(false);
         };
@@ -58,7 +58,7 @@ impl TypeGraph<'_> {
     }
 }
 
-pub(super) fn is_marked(type_node: Bound<'_>, mark: &Node) -> Result<bool> {
+pub(super) fn is_marked(type_node: Bound<'_>, mark: &Node) -> Result<bool, DestroyedError> {
     let found = edge_trait::trait_instance_of_type(type_node.view, type_node.node, mark)?;
     Ok(found.is_some())
 }

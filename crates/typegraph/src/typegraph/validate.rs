@@ -2,21 +2,25 @@
 
 use std::collections::HashMap;
 
-use pyrus_graph::Node;
+use pyrus_graph::{DestroyedError, Node};
 
 use super::collect::MakeChild;
 use super::references::Segment;
-use super::{Bound, Error, Result, TypeGraph, names};
+use super::{Bound, Error, TypeGraph, names};
 
 impl TypeGraph<'_> {
     /// All problems of a type, each with the make-child or make-link that has it: names that are
     /// given twice, then paths of links that lead nowhere. Unless all links can be read, their
     /// paths are not looked at. O(children + paths + problems).
-    pub fn validate_type(&self, type_node: Bound<'_>) -> Result<Vec<(Node, String)>> {
+    pub fn validate_type(
+        &self,
+        type_node: Bound<'_>,
+    ) -> Result<Vec<(Node, String)>, DestroyedError> {
         let mut problems = duplicates(&self.make_children(type_node)?);
         let links = match self.make_links(type_node) {
-            Err(Error::Refused(_)) => Vec::new(),
-            links => links?,
+            Ok(links) => links,
+            Err(Error::Destroyed(error)) => return Err(error),
+            Err(_) => Vec::new(),
         };
         for link in links {
             for path in [&link.lhs, &link.rhs] {

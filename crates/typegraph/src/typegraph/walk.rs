@@ -1,16 +1,19 @@
 //! Paths through types.
 
-use pyrus_graph::Node;
+use pyrus_graph::{DestroyedError, Node};
 
 use super::children::{self, first_child};
 use super::names::{self, Own};
 use super::references::Segment;
-use super::{Bound, PathError, PathErrorKind, Result, TypeGraph, resolved_type};
+use super::{Bound, PathError, PathErrorKind, TypeGraph, resolved_type};
 use crate::{composition, edge_trait, edge_type};
 
 /// The type at the end of a path of children, from a type; nothing where a child is missing or its
 /// type reference not linked. O(path) expected.
-pub fn resolve_child_path<S: AsRef<str>>(start: Bound<'_>, path: &[S]) -> Result<Option<Node>> {
+pub fn resolve_child_path<S: AsRef<str>>(
+    start: Bound<'_>,
+    path: &[S],
+) -> Result<Option<Node>, DestroyedError> {
     let mut at = start.node.clone();
     for name in path {
         let Some((_, reference)) = children::by_name(start.at(&at), name.as_ref())? else {
@@ -32,7 +35,7 @@ impl TypeGraph<'_> {
         &self,
         root: Bound<'_>,
         path: &[Segment],
-    ) -> Result<Result<(), PathError>> {
+    ) -> Result<Result<(), PathError>, DestroyedError> {
         if path.is_empty() {
             return Ok(Err(failure(path, 0, PathErrorKind::MissingChild)));
         }
@@ -58,7 +61,7 @@ impl TypeGraph<'_> {
         at: &Node,
         is_first: bool,
         name: &str,
-    ) -> Result<Option<Node>> {
+    ) -> Result<Option<Node>, DestroyedError> {
         let mut reference = children::by_name(root.at(at), name)?.map(|(_, found)| found);
         if reference.is_none() && is_first {
             reference = self.by_child_identifier(root, name)?;
@@ -73,7 +76,11 @@ impl TypeGraph<'_> {
     }
 
     /// The type reference of the first make-child that has the name as an attribute, whatever its edge says.
-    fn by_child_identifier(&self, root: Bound<'_>, name: &str) -> Result<Option<Node>> {
+    fn by_child_identifier(
+        &self,
+        root: Bound<'_>,
+        name: &str,
+    ) -> Result<Option<Node>, DestroyedError> {
         let Some(of) = self.type_by_name(Own::MakeChild.name())? else {
             return Ok(None);
         };

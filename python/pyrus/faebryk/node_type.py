@@ -1,0 +1,5 @@
+"""Types and their instances."""
+
+from pyrus._native.node_type import EdgeType
+
+__all__ = ["EdgeType"]
