@@ -10,7 +10,7 @@ from .model import INT_BITS, Item, Model, Param, Type
 TEXTS = [
     "''",
     "'a'",
-    "'x\\x00y'",
+   
     "'\\ufffd\\U0001f400'",
     "'name'",
     "'a b'",
@@ -20,7 +20,7 @@ TEXTS = [
     "'[('",
     "'%s{}'",
 ]
-ODD_TEXTS = ["'\\ud800'", "'a\\udfff'", "'a' * 100000", "OddStr('a')", "'\\x00'", "'\\n' * 9"]
+ODD_TEXTS = ["'x\\x00y'", "'\\ud800'", "'a\\udfff'", "'a' * 100000", "OddStr('a')", "'\\x00'", "'\\n' * 9"]
 FLOATS = ["0.0", "-0.0", "1.5", "-2.25", "1e-9", "7", "True"]
 ODD_FLOATS = [
     "float('nan')",
