@@ -74,7 +74,7 @@ fn crashes_and_hangs(project: &Path) {
         "--shrink",
         "60",
         "--timeout",
-        "3",
+        "5",
     ];
     let mut args = vec![
         "fuzz",
@@ -97,10 +97,10 @@ fn crashes_and_hangs(project: &Path) {
     let crash = of("signal", "weigh");
     assert_eq!(crash["reproduced"], true, "{crash:#}");
     let text = crash["text"].as_str().unwrap();
-    assert!(text.ends_with("\nshop._shop.weigh([], 255)\n"), "{text}");
+    assert_eq!(last_call(text), "shop._shop.weigh([], 255)");
     let hang = of("timeout", "wait");
     let text = hang["text"].as_str().unwrap();
-    assert!(text.ends_with("\nshop._shop.wait(-128)\n"), "{text}");
+    assert_eq!(last_call(text), "shop._shop.wait(-128)");
     // The script stands alone.
     let script = crash["script"].as_str().unwrap();
     let done = python(project, &[script]);
@@ -113,6 +113,14 @@ fn crashes_and_hangs(project: &Path) {
     let sound = items.iter().find(|item| item["item"] == "sound").unwrap();
     assert!(sound["succeeded"].as_u64() > Some(100), "{sound}");
     assert!(sound["raised"].as_u64() > Some(10), "{sound}");
+}
+
+/// The last line of a script. Whether arguments go by name is left to chance.
+fn last_call(script: &str) -> String {
+    let line = script.lines().last().unwrap_or_default();
+    line.replace("names=", "")
+        .replace("grams=", "")
+        .replace("turns=", "")
 }
 
 fn hints_are_heard(project: &Path) {
