@@ -1,4 +1,4 @@
-"""The commands that `cargo pyrus` runs: each takes one argument, its options as JSON."""
+"""The commands that `cargo pyrus` runs: each takes one argument, its options as JSON, or the file `@PATH` with them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import sys
 
 
 def main() -> None:
-    command, options = sys.argv[1], json.loads(sys.argv[2])
+    command, text = sys.argv[1:3]
+    if text.startswith("@"):
+        with open(text[1:], encoding="utf-8") as file:
+            text = file.read()
+    options = json.loads(text)
     if command == "worker":
         from . import worker
 

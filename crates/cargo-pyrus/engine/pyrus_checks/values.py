@@ -10,7 +10,6 @@ from .model import INT_BITS, Item, Model, Param, Type
 TEXTS = [
     "''",
     "'a'",
-   
     "'\\ufffd\\U0001f400'",
     "'name'",
     "'a b'",

@@ -97,10 +97,26 @@ impl Checks {
 
     /// A command of the engine.
     pub(crate) fn engine(&self, command: &str, options: &Value) -> Command {
+        self.engine_with(command, options.to_string())
+    }
+
+    /// A command of the engine whose options may be too long for a command line: they go through a file.
+    pub(crate) fn engine_of_file(
+        &self,
+        command: &str,
+        options: &Value,
+    ) -> Result<Command, Problem> {
+        let path = self.folder.join(format!("{command}.json"));
+        let written = fs::write(&path, options.to_string());
+        written.map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(self.engine_with(command, format!("@{}", path.display())))
+    }
+
+    fn engine_with(&self, command: &str, options: String) -> Command {
         let mut child = Command::new(&self.python);
         child
             .args(["-m", "pyrus_checks", command])
-            .arg(options.to_string())
+            .arg(options)
             .env("PYTHONPATH", &self.search)
             .env("PYTHONHASHSEED", "0")
             .env("PYRUS_NORECOMPILE", "1")

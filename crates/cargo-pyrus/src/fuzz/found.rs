@@ -119,7 +119,7 @@ pub(crate) fn shrink(
             "timeout": (target.timeout / 2.0).max(1.0), "memory": target.memory, "budget": options.shrink,
         });
         let made = checks
-            .engine("shrink", &options)
+            .engine_of_file("shrink", &options)?
             .output()
             .map_err(|error| error.to_string())?;
         let told: Value = serde_json::from_slice(&made.stdout)

@@ -56,7 +56,10 @@ fn one(
     std::fs::write(&path, results.table())
         .map_err(|error| format!("{}: {error}", path.display()))?;
     results.coverage = path;
-    found::shrink(checks, target, options, &mut results)?;
+    // What was found is told in any case.
+    if let Err(problem) = found::shrink(checks, target, options, &mut results) {
+        terminal::complain(&problem);
+    }
     Ok(results)
 }
 
