@@ -15,6 +15,7 @@ import sys
 import calls
 import memory
 import paths
+import typegraphs
 from rows import Result, Row, take
 
 PEERS = ["rustworkx", "networkx"]
@@ -77,12 +78,16 @@ def all_rows(options: argparse.Namespace) -> list[Row]:
     found = [*calls.rows(), *paths.rows(options.sizes), *memory.storing(options.nodes // 5)]
     if sys.platform == "linux":
         found += memory.rows(options.nodes)
+    found += typegraphs.rows(options.instances)
     return [row for row in found if options.only in row.name]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nodes", type=int, default=1_000_000, help="nodes of the large graphs (default: %(default)s)")
+    parser.add_argument(
+        "--instances", type=int, default=100_000, help="of a type of 20 children (default: %(default)s)"
+    )
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000], help="sizes of the shapes")
     parser.add_argument("--only", default="", metavar="TEXT", help="rows whose names have this in them")
     parser.add_argument("--json", action="store_true", help="print JSON")

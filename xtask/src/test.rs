@@ -205,6 +205,7 @@ const SUITES: &[(&str, &[&str])] = &[
     (GUIDES, &["tests/python/guides"]),
     (PACKAGING, &["tests/python/packaging"]),
     (CORPUS, &["examples/corpus/tests"]),
+    ("pytest circuit", &["examples/circuit/tests"]),
 ];
 
 /// The tests of build on import: pure Python that runs Cargo, so the main interpreter and the oldest one say it all.

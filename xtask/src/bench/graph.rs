@@ -15,6 +15,9 @@ pub(super) struct Args {
     /// Nodes of the large graphs, whose memory is measured.
     #[arg(long, default_value_t = 1_000_000)]
     nodes: u32,
+    /// Instances of a type of 20 children.
+    #[arg(long, default_value_t = 100_000)]
+    instances: u32,
     /// Sizes of the shapes in which paths are searched.
     #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000])]
     sizes: Vec<u32>,
@@ -41,6 +44,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     let status = with_package(&mut measure)
         .arg(root().join("benches/graph/measure.py"))
         .args(["--nodes", &args.nodes.to_string()])
+        .args(["--instances", &args.instances.to_string()])
         .args(["--only", &args.only])
         .arg("--sizes")
         .args(args.sizes.iter().map(u32::to_string))
