@@ -32,7 +32,7 @@ RAISES = {
     },
 }
 # Python's own, and the debug handle, which works on everything.
-EVERYWHERE = {"__doc__", "__module__", "__rust_address__", "__init__", "__reduce__"}
+EVERYWHERE = {"__doc__", "__module__", "__rust_address__", "__init__", "__reduce__", "__del__"}
 COMPARISONS = {"__lt__", "__le__", "__gt__", "__ge__", "__ne__"}
 
 
