@@ -30,6 +30,7 @@ mod any;
 mod buffer;
 mod call;
 mod class;
+mod collector;
 mod conv;
 mod cx;
 mod either;

@@ -8,6 +8,7 @@ use super::scalar::fresh;
 use super::{Fail, FromPy, ToPy};
 use crate::abi::{items, types};
 use crate::any::{Any, Object};
+use crate::collector::PausedCollector;
 use crate::cx::Cx;
 use crate::error::Raised;
 
@@ -104,8 +105,12 @@ where
         .collect()
 }
 
+/// From this length on it pays to keep the collector from looking at a list again and again while it is filled.
+const LONG: usize = 1000;
+
 /// A new list from values.
 fn list_of<T, C: ToPy<T>>(cx: Cx<'_>, values: Vec<T>) -> Result<Object, Raised> {
+    let _paused = (values.len() >= LONG).then(PausedCollector::new);
     // SAFETY: a new list of that many empty places, each filled below; an unfinished list frees what it has.
     unsafe {
         let list = fresh(ffi::PyList_New(values.len() as ffi::Py_ssize_t))?;

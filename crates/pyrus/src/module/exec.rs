@@ -13,6 +13,7 @@ use super::value::constant_object;
 use crate::abi::callable::Binder;
 use crate::abi::items;
 use crate::any::{Any, Object};
+use crate::collector::PausedCollector;
 use crate::conv::fresh;
 use crate::cx::{OwnTypes, State};
 use crate::error::Raised;
@@ -26,6 +27,7 @@ pub(crate) unsafe fn exec(
     module: *mut ffi::PyObject,
     spec: &'static ExtensionSpec,
 ) -> Result<(), Raised> {
+    // What a module is filled with stays, and is not worth looking at while it grows.
     let _paused = PausedCollector::new();
     // SAFETY: as promised.
     unsafe {
@@ -43,34 +45,6 @@ pub(crate) unsafe fn exec(
         }
         let name = spec.modules[0].name.to_str().unwrap_or_default();
         crate::leaks::watch(state, name)
-    }
-}
-
-/// The garbage collector does nothing: what a module is filled with stays, and is not worth looking at while it grows.
-struct PausedCollector {
-    was_on: bool,
-}
-
-impl PausedCollector {
-    fn new() -> Self {
-        // SAFETY: on an attached thread.
-        #[cfg(Py_3_10)]
-        let was_on = unsafe { ffi::PyGC_Disable() } == 1;
-        #[cfg(not(Py_3_10))]
-        let was_on = false;
-        Self { was_on }
-    }
-}
-
-impl Drop for PausedCollector {
-    fn drop(&mut self) {
-        if self.was_on {
-            // SAFETY: on the thread of `new`, still attached.
-            #[cfg(Py_3_10)]
-            unsafe {
-                ffi::PyGC_Enable();
-            }
-        }
     }
 }
 
