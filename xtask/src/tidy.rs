@@ -1,4 +1,7 @@
-//! Rules of the house, read from Cargo's metadata: dependencies point one way.
+//! Rules of the house: dependencies point one way, by Cargo's metadata, and Python's test files have names of their own.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use cargo_metadata::{DependencyKind, MetadataCommand};
@@ -59,6 +62,17 @@ const FORBIDDEN: [(&str, &[&str]); 7] = [
 
 /// Check them all.
 pub(crate) fn run() -> anyhow::Result<()> {
+    let mut wrong = dependencies()?;
+    wrong.extend(test_files(&root().join("tests/python"))?);
+    if wrong.is_empty() {
+        println!("tidy: dependencies point one way, test files have names of their own");
+        return Ok(());
+    }
+    bail!("{}", wrong.join("\n"))
+}
+
+/// Dependencies that point the wrong way.
+fn dependencies() -> anyhow::Result<Vec<String>> {
     let metadata = MetadataCommand::new()
         .current_dir(root())
         .no_deps()
@@ -82,9 +96,33 @@ pub(crate) fn run() -> anyhow::Result<()> {
             }
         }
     }
-    if wrong.is_empty() {
-        println!("tidy: dependencies point one way");
-        return Ok(());
+    Ok(wrong)
+}
+
+/// Test files of one name: one run of pytest imports all of a tree's, by their names.
+fn test_files(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut seen = BTreeMap::new();
+    let mut wrong = Vec::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(folder) = todo.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                todo.push(path);
+                continue;
+            }
+            let name = path.file_name().unwrap_or_default().to_owned();
+            if name.to_string_lossy().starts_with("test_")
+                && let Some(other) = seen.insert(name, path.clone())
+            {
+                let one = |path: PathBuf| path.display().to_string();
+                wrong.push(format!(
+                    "two test files of one name: {}, {}",
+                    one(other),
+                    one(path)
+                ));
+            }
+        }
     }
-    bail!("{}", wrong.join("\n"))
+    Ok(wrong)
 }
