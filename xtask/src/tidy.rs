@@ -112,8 +112,10 @@ fn test_files(folder: &Path) -> anyhow::Result<Vec<String>> {
                 continue;
             }
             let name = path.file_name().unwrap_or_default().to_owned();
-            if name.to_string_lossy().starts_with("test_")
-                && let Some(other) = seen.insert(name, path.clone())
+            let shown = name.to_string_lossy();
+            if shown.starts_with("test_")
+                && shown.ends_with(".py")
+                && let Some(other) = seen.insert(name.clone(), path.clone())
             {
                 let one = |path: PathBuf| path.display().to_string();
                 wrong.push(format!(
