@@ -201,6 +201,10 @@ class Values:
         items = self.of_list(inside, mood, depth)
         return self.rng.choice([items, f"iter({items})", f"tuple({items})", f"hooked({self.code()}, {items})"])
 
+    def of_sequence(self, inside: Type, mood: str, depth: int) -> str:
+        items = self.of_list(inside, mood, depth)
+        return self.rng.choice([items, f"tuple({items})"])
+
     def of_iterator(self, inside: Type, mood: str, depth: int) -> str:
         items = self.of_list(inside, mood, depth)
         return self.rng.choice([f"iter({items})", f"iter({items})", f"hooked({self.code()}, {items})"])

@@ -132,6 +132,11 @@ mod exact {
     pub(crate) unsafe fn is_real(tp: *mut ffi::PyTypeObject) -> bool {
         // SAFETY: as promised.
         unsafe {
+            // Before 3.10, `complex` has a `__float__` that refuses.
+            #[cfg(not(Py_3_10))]
+            if ffi::PyType_IsSubtype(tp, &raw mut ffi::PyComplex_Type) != 0 {
+                return false;
+            }
             let numbers = (*tp).tp_as_number;
             !numbers.is_null() && ((*numbers).nb_float.is_some() || (*numbers).nb_index.is_some())
         }

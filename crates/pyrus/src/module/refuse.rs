@@ -31,9 +31,11 @@ unsafe extern "C" fn refuse_reduce(
 ) -> *mut ffi::PyObject {
     // SAFETY: called by Python on an object of one of our types.
     unsafe {
-        raise(ffi::Py_TYPE(slf).cast(), "pickled or copied", |spec| {
-            spec.unpicklable
-        });
+        raise(
+            ffi::Py_TYPE(slf).cast(),
+            "objects can't be pickled or copied",
+            |spec| spec.unpicklable,
+        );
     }
     std::ptr::null_mut()
 }
@@ -54,16 +56,22 @@ unsafe extern "C" fn refuse_init(
 /// `class` is one of our types or a subclass.
 pub(crate) unsafe fn refuse(class: *mut ffi::PyObject) {
     // SAFETY: as promised.
-    unsafe { raise(class, "made by calling the class", |spec| spec.factory) };
+    unsafe {
+        raise(
+            class,
+            "objects can't be made by calling the class",
+            |spec| spec.factory,
+        )
+    };
 }
 
-/// Raise `TypeError`: objects of the class can't be `done`; a text of the class says what to use.
+/// Raise `TypeError` with a refusal; a text of the class says what to use.
 ///
 /// # Safety
 /// `class` is one of our types or a subclass.
 unsafe fn raise(
     class: *mut ffi::PyObject,
-    done: &str,
+    refusal: &str,
     text: fn(&TypeSpec) -> Option<&'static str>,
 ) {
     // SAFETY: one of our types.
@@ -79,9 +87,6 @@ unsafe fn raise(
                 ours.then(|| text(spec)).flatten()
             });
         let hint = instead.map_or_else(String::new, |instead| format!("; use {instead}"));
-        let Raised = raise_text(
-            ffi::PyExc_TypeError,
-            &format!("{short} objects can't be {done}{hint}"),
-        );
+        let Raised = raise_text(ffi::PyExc_TypeError, &format!("{short} {refusal}{hint}"));
     }
 }
