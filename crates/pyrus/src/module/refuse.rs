@@ -33,7 +33,7 @@ unsafe extern "C" fn refuse_reduce(
     unsafe {
         raise(
             ffi::Py_TYPE(slf).cast(),
-            "objects can't be pickled or copied",
+            " objects can't be pickled or copied",
             |spec| spec.unpicklable,
         );
     }
@@ -59,7 +59,7 @@ pub(crate) unsafe fn refuse(class: *mut ffi::PyObject) {
     unsafe {
         raise(
             class,
-            "objects can't be made by calling the class",
+            " objects can't be made by calling the class",
             |spec| spec.factory,
         )
     };
@@ -87,6 +87,6 @@ unsafe fn raise(
                 ours.then(|| text(spec)).flatten()
             });
         let hint = instead.map_or_else(String::new, |instead| format!("; use {instead}"));
-        let Raised = raise_text(ffi::PyExc_TypeError, &format!("{short} {refusal}{hint}"));
+        let Raised = raise_text(ffi::PyExc_TypeError, &format!("{short}{refusal}{hint}"));
     }
 }
