@@ -195,6 +195,9 @@ def main() -> None:
     parser.add_argument("--large", type=int, default=50, help="megabytes of the large generated board (default 50)")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    for path in given.files:
+        if not path.is_file():
+            parser.error(f"there is no file {path}: paths are relative to {Path.cwd()}")
     large = board(given.large * 1_000_000)
     small = board(1_500_000)
     files = [(path.name, path.read_text(encoding="utf-8")) for path in given.files]
