@@ -1,7 +1,6 @@
 //! From a table to a Python type.
 
 use std::ffi::{c_int, c_void};
-use std::mem::offset_of;
 
 use pyo3_ffi as ffi;
 
@@ -12,109 +11,11 @@ use super::value::constant_object;
 use crate::abi::{callable, construct, items, types};
 use crate::any::{Any, Object};
 use crate::call::{make_home, make_method};
-use crate::class::{Class, Inst, Pool, dealloc, marked_by_collector, tp_clear, traverse};
 use crate::conv::fresh;
 use crate::cx::State;
 use crate::error::{Raised, raise_text};
 use crate::live;
-use crate::record::{self, RECORD_POOL, RecordSpec};
-
-/// Size, lifecycle and flags of a type.
-pub struct TypeLayout {
-    size: usize,
-    gc: bool,
-    subclass: bool,
-    weak_offset: usize,
-    pool: usize,
-    dealloc: Option<ffi::destructor>,
-    traverse: Option<ffi::traverseproc>,
-    clear: Option<ffi::inquiry>,
-    /// The garbage collector marks what it takes apart, and `finalize` asks for that.
-    marked: bool,
-}
-
-impl TypeLayout {
-    /// Of a class.
-    pub const fn class<C: Class>() -> Self {
-        Self {
-            size: size_of::<Inst<C>>(),
-            gc: C::GC || C::SUBCLASS,
-            subclass: C::SUBCLASS,
-            weak_offset: if <C::Weak as crate::class::Weak>::ALLOWED {
-                offset_of!(Inst<C>, weak)
-            } else {
-                0
-            },
-            pool: C::POOL,
-            dealloc: Some(dealloc::<C>),
-            traverse: if C::GC || C::SUBCLASS {
-                Some(traverse::<C>)
-            } else {
-                None
-            },
-            clear: if C::GC { Some(tp_clear::<C>) } else { None },
-            marked: C::GC && C::FINALIZES,
-        }
-    }
-
-    /// Of a record.
-    pub const fn record(spec: &RecordSpec) -> Self {
-        Self {
-            size: spec.shape.size,
-            gc: spec.shape.gc,
-            subclass: false,
-            weak_offset: 0,
-            pool: RECORD_POOL,
-            dealloc: Some(record::dealloc),
-            traverse: if spec.shape.gc {
-                Some(record::traverse)
-            } else {
-                None
-            },
-            clear: if spec.shape.gc {
-                Some(record::clear)
-            } else {
-                None
-            },
-            marked: false,
-        }
-    }
-
-    /// Of a live record.
-    pub const fn live() -> Self {
-        Self {
-            size: crate::live::SIZE,
-            gc: false,
-            subclass: true,
-            weak_offset: 0,
-            pool: 32,
-            dealloc: Some(crate::live::dealloc),
-            traverse: None,
-            clear: None,
-            marked: false,
-        }
-    }
-
-    /// Of a namespace: there are no objects.
-    pub const fn namespace() -> Self {
-        Self {
-            size: size_of::<ffi::PyObject>(),
-            gc: false,
-            subclass: false,
-            weak_offset: 0,
-            pool: 0,
-            dealloc: None,
-            traverse: None,
-            clear: None,
-            marked: false,
-        }
-    }
-
-    /// Where freed objects of the type are kept.
-    pub(crate) fn new_pool(&self) -> Pool {
-        Pool::new(self.pool, self.size, self.gc)
-    }
-}
+use crate::record;
 
 /// Make the type at an index.
 ///
@@ -218,27 +119,6 @@ fn makes_objects(spec: &TypeSpec) -> bool {
         || spec.slots.iter().any(|slot| slot.id == ffi::Py_tp_new)
 }
 
-/// What the garbage collector and the end of an object need.
-fn life_slots(layout: &TypeLayout) -> impl Iterator<Item = ffi::PyType_Slot> {
-    let marked: unsafe extern "C" fn(*mut ffi::PyObject) = marked_by_collector;
-    let life = [
-        (ffi::Py_tp_dealloc, layout.dealloc.map(|f| f as *mut c_void)),
-        (
-            ffi::Py_tp_traverse,
-            layout.traverse.map(|f| f as *mut c_void),
-        ),
-        (ffi::Py_tp_clear, layout.clear.map(|f| f as *mut c_void)),
-        (
-            ffi::Py_tp_finalize,
-            layout.marked.then_some(marked as *mut c_void),
-        ),
-    ];
-    let given = |(slot, pfunc): (c_int, Option<*mut c_void>)| {
-        pfunc.map(|pfunc| ffi::PyType_Slot { slot, pfunc })
-    };
-    life.into_iter().filter_map(given)
-}
-
 unsafe fn from_spec(
     state: &State,
     spec: &'static TypeSpec,
@@ -253,7 +133,7 @@ unsafe fn from_spec(
     let slot = |slot, pfunc: *mut c_void| ffi::PyType_Slot { slot, pfunc };
     let mut slots = Vec::with_capacity(usual.len() + spec.slots.len() + 8);
     slots.push(slot(ffi::Py_tp_doc, spec.doc.as_ptr().cast_mut().cast()));
-    slots.extend(life_slots(layout));
+    slots.extend(layout.life_slots());
     if spec.unhashable {
         slots.push(slot(
             ffi::Py_tp_hash,

@@ -5,18 +5,19 @@ mod demand;
 mod exec;
 mod hook;
 mod init;
+mod layout;
 mod own_type;
 mod refuse;
 mod spec;
 mod value;
 
-pub use build_type::TypeLayout;
 pub(crate) use exec::{dict_get, dict_set};
 pub(crate) use hook::Hook;
 pub use init::init;
 #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]
 pub(crate) use init::state_in;
 pub(crate) use init::{is_ours, live_tables, spec, vectorcall_of};
+pub use layout::TypeLayout;
 pub(crate) use own_type::own_type;
 pub(crate) use refuse::refuse;
 pub use spec::{

@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_int, c_void};
 
 use pyo3_ffi as ffi;
 
-use super::build_type::TypeLayout;
+use super::layout::TypeLayout;
 use crate::call::MethodInfo;
 use crate::enums::EnumSpec;
 use crate::record::{FieldOps, RecordSpec};
