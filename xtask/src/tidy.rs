@@ -1,12 +1,14 @@
-//! Rules of the house: dependencies point one way, by Cargo's metadata, and Python's test files have names of their own.
+//! Rules of the house: dependencies point one way, by Cargo's metadata; Python's test files have names of their own; and
+//! names of files are plain.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::bail;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
-use crate::shell::root;
+use crate::shell::{output, root};
 
 /// Who must not use whom. Development dependencies are free.
 const FORBIDDEN: [(&str, &[&str]); 7] = [
@@ -64,8 +66,11 @@ const FORBIDDEN: [(&str, &[&str]); 7] = [
 pub(crate) fn run() -> anyhow::Result<()> {
     let mut wrong = dependencies()?;
     wrong.extend(test_files(&root().join("tests/python"))?);
+    wrong.extend(odd_names());
     if wrong.is_empty() {
-        println!("tidy: dependencies point one way, test files have names of their own");
+        println!(
+            "tidy: dependencies point one way, test files have names of their own, names of files are plain"
+        );
         return Ok(());
     }
     bail!("{}", wrong.join("\n"))
@@ -127,4 +132,24 @@ fn test_files(folder: &Path) -> anyhow::Result<Vec<String>> {
         }
     }
     Ok(wrong)
+}
+
+/// Files that Git has, or would take, with names that people do not type: some call of a test made them.
+fn odd_names() -> Vec<String> {
+    let listed = output(
+        Command::new("git")
+            .args(["ls-files", "-z", "--cached", "--others"])
+            .arg("--exclude-standard")
+            .current_dir(root()),
+    );
+    // What was released has no history.
+    let Ok(listed) = listed else {
+        return Vec::new();
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._/+-".contains(c);
+    let odd = listed
+        .split('\0')
+        .filter(|path| !path.chars().all(plain))
+        .map(|path| format!("a file has a name that nobody would give it: {path:?}"));
+    odd.collect()
 }

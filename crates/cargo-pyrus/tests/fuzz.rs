@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -15,6 +17,7 @@ functions:
   forget: {doc: Leaks a copy., args: {text: str}}
   wait: {doc: Never ends for some., args: {turns: i8}}
   sound: {doc: As it should be., args: {text: str, times: u8 = 1}, returns: str}
+  save: {doc: Writes a file., args: {path: Path}, returns: bool}
 ";
 
 const SOURCE: &str = "\
@@ -41,6 +44,10 @@ pub fn wait(turns: i8) {
 pub fn sound(text: &str, times: u8) -> String {
     text.repeat(times.min(9).into())
 }
+
+pub fn save(path: std::path::PathBuf) -> bool {
+    std::fs::write(path, \"saved\").is_ok()
+}
 ";
 
 fn project(folder: &Path) -> std::path::PathBuf {
@@ -57,9 +64,21 @@ fn project(folder: &Path) -> std::path::PathBuf {
 fn what_is_broken_is_found_and_made_small() {
     let top = tempfile::tempdir().unwrap();
     let project = project(top.path());
+    fs::write(project.join("beside.py"), "word = 'beside'\n").unwrap();
+    let before = files(&project);
     crashes_and_hangs(&project);
     hints_are_heard(&project);
     leaks(&project);
+    // Calls write files somewhere else.
+    assert_eq!(files(&project), before);
+}
+
+/// What there is, but for what Python, the engine and `--out` put there.
+fn files(folder: &Path) -> BTreeSet<OsString> {
+    let all = fs::read_dir(folder).unwrap();
+    let mut names: BTreeSet<_> = all.map(|entry| entry.unwrap().file_name()).collect();
+    names.retain(|name| name != "__pycache__" && name != "target" && name != "found");
+    names
 }
 
 fn crashes_and_hangs(project: &Path) {
@@ -113,6 +132,8 @@ fn crashes_and_hangs(project: &Path) {
     let sound = items.iter().find(|item| item["item"] == "sound").unwrap();
     assert!(sound["succeeded"].as_u64() > Some(100), "{sound}");
     assert!(sound["raised"].as_u64() > Some(10), "{sound}");
+    let save = items.iter().find(|item| item["item"] == "save").unwrap();
+    assert!(save["succeeded"].as_u64() > Some(100), "{save}");
 }
 
 /// The last line of a script. Whether arguments go by name is left to chance.
@@ -125,7 +146,9 @@ fn last_call(script: &str) -> String {
 
 fn hints_are_heard(project: &Path) {
     let hints = project.join("fuzz.yaml");
-    fs::write(&hints, "skip: [weigh]\nlimits: {wait.turns: 3}\n").unwrap();
+    // Modules are found from where the command is run.
+    let said = "skip: [weigh]\nlimits: {wait.turns: 3}\nvalues: {sound.text: [beside.word]}\nimports: [beside]\n";
+    fs::write(&hints, said).unwrap();
     let args = ["fuzz", "--no-build", "--seed", "7", "--calls", "3000"];
     let out = run(project, &args);
     expect(&out, 0, &["sound", "nothing found", "seed 7"], &[]);

@@ -51,7 +51,7 @@ class Judge:
             command = [sys.executable, "-X", "faulthandler", "-W", "ignore", path]
             try:
                 done = subprocess.run(
-                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                    command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder,
                     timeout=self.timeout, preexec_fn=setup, check=False,
                 )  # fmt: skip
             except subprocess.TimeoutExpired:

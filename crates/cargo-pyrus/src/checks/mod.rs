@@ -71,7 +71,7 @@ impl Checks {
         let search = [engine]
             .into_iter()
             .chain(target.paths.iter().cloned())
-            .chain([layout::source(package, api)])
+            .chain([layout::source(package, api), PathBuf::from(".")])
             .chain(std::env::split_paths(&old).filter(|path| !path.as_os_str().is_empty()));
         let absolute: Result<Vec<_>, _> = search.map(std::path::absolute).collect();
         let absolute = absolute.map_err(|error| error.to_string())?;
@@ -112,6 +112,7 @@ impl Checks {
         Ok(self.engine_with(command, format!("@{}", path.display())))
     }
 
+    /// It runs somewhere else than this program: what is called may write files. `PYTHONPATH` has this folder instead.
     fn engine_with(&self, command: &str, options: String) -> Command {
         let mut child = Command::new(&self.python);
         child
@@ -125,12 +126,14 @@ impl Checks {
         child
     }
 
-    /// Starts a command; what it tells comes line by line.
+    /// Starts a command in a new folder of its own; what it tells comes line by line.
     pub(crate) fn start(&self, mut command: Command, errors: &Path) -> Result<Child, Problem> {
         let log = File::create(errors).map_err(|error| format!("{}: {error}", errors.display()))?;
+        let scratch = scratch()?;
         let mut process = command
             .stdout(Stdio::piped())
             .stderr(log)
+            .current_dir(scratch.path())
             .spawn()
             .map_err(|error| format!("{} cannot be run: {error}", self.python.display()))?;
         let out = process.stdout.take().ok_or("the process has no output")?;
@@ -145,8 +148,18 @@ impl Checks {
                 }
             }
         });
-        Ok(Child { process, lines })
+        Ok(Child {
+            process,
+            lines,
+            _scratch: scratch,
+        })
     }
+}
+
+/// A new folder, where calls with random names may leave files.
+pub(crate) fn scratch() -> Result<tempfile::TempDir, Problem> {
+    let made = tempfile::Builder::new().prefix("pyrus-checks-").tempdir();
+    made.map_err(|error| format!("no folder for temporary files can be made: {error}"))
 }
 
 /// A running engine.
@@ -155,6 +168,8 @@ pub(crate) struct Child {
     pub(crate) process: std::process::Child,
     /// What it tells.
     pub(crate) lines: Receiver<Value>,
+    /// Where it runs; removed after the process has ended.
+    _scratch: tempfile::TempDir,
 }
 
 impl Drop for Child {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::report::Results;
 use crate::args::{FuzzOptions, Target};
-use crate::checks::Checks;
+use crate::checks::{self, Checks};
 use crate::{Problem, terminal};
 
 /// More than that is not made small: there will be less when the first ones are mended.
@@ -118,8 +118,10 @@ pub(crate) fn shrink(
             "imports": imports, "folder": checks.folder, "name": name.trim_end_matches('-'),
             "timeout": (target.timeout / 2.0).max(1.0), "memory": target.memory, "budget": options.shrink,
         });
+        let scratch = checks::scratch()?;
         let made = checks
             .engine_of_file("shrink", &options)?
+            .current_dir(scratch.path())
             .output()
             .map_err(|error| error.to_string())?;
         let told: Value = serde_json::from_slice(&made.stdout)
