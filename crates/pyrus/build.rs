@@ -45,6 +45,8 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(pyrus_probed, pyrus_digits)");
     println!("cargo::rustc-env=PYRUS_RUSTC={}", compiler_version());
     pyo3_build_config::use_pyo3_cfgs();
+    let abi = pyo3_build_config::get().target_abi();
+    println!("cargo::rustc-env=PYRUS_VERSION={}", abi.version());
     let limited = limited();
     let abi = if limited.is_some() { "stable" } else { "exact" };
     println!("cargo::rustc-env=PYRUS_ABI={abi}");

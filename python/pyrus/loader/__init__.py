@@ -121,7 +121,12 @@ def locate(name: str, package: str, root: str) -> "Optional[str]":
     mode = wanted_mode()
     folder = output_folder(root, mode, name)
     if is_on("PYRUS_NORECOMPILE"):
-        return newest(name, package, folder)
+        path = newest(name, package, folder)
+        if path:
+            from pyrus.loader.whole import require_whole
+
+            require_whole(path, name)
+        return path
     path = unchanged(f"{folder}/stamp", package)
     if path is None:
         from pyrus.loader import build

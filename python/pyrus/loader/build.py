@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,8 @@ from pyrus.loader.stamp import Stamp
 STABLE = next((suffix for suffix in SUFFIXES if "abi3" in suffix), SUFFIXES[-1])
 # How often to build again when files change during the build.
 ROUNDS = 3
+# File systems keep times in steps of up to two seconds; in nanoseconds.
+COARSEST = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,15 @@ def update(target: Target) -> Path:
             return Path(verdict.file)
         tell(f"building {target.name} ({target.mode}): {verdict.reason}")
         raise_if_failed_since(target, waiting)
-        touch(verdict.changed, target.stamp)
-        return build(target)
+        touch(verdict.changed, target.folder.iterdir())
+        try:
+            return build(target)
+        except OSError as error:
+            raise LoaderError(
+                f"{target.name} could not be put into {target.folder}: {error}. What was built before is still there; "
+                "make room or change the rights, or set CARGO_TARGET_DIR to another folder",
+                name=target.name,
+            ) from error
 
 
 def is_writable(folder: Path) -> bool:
@@ -145,19 +155,25 @@ def prepare(target: Target) -> None:
 def raise_if_failed_since(target: Target, time_ns: int) -> None:
     """Give the report of a build that failed while we waited for it: ours would fail likewise."""
     try:
-        if target.failure.stat().st_mtime_ns >= time_ns:
+        # Not later than now: the clock may have been set back since.
+        if time_ns <= target.failure.stat().st_mtime_ns <= time.time_ns():
             report = target.failure.read_text(encoding="utf-8")
             raise BuildError(f"{target.name} could not be built by another process", name=target.name, report=report)
     except FileNotFoundError:
         pass
 
 
-def touch(changed: tuple[str, ...], last: Path) -> None:
-    """Give files a new time that have new contents but an old one: Cargo goes by times alone."""
+def touch(changed: tuple[str, ...], made: Iterable[Path]) -> None:
+    """Give files with new contents but an old time a later one than what the last build made: Cargo goes by times.
+
+    Where the clock was set back since, that time is in the future.
+    """
+    built = max((place.stat().st_mtime_ns for place in made if place.exists()), default=0)
     for path in changed:
         with contextlib.suppress(OSError):
-            if os.stat(path).st_mtime_ns <= last.stat().st_mtime_ns:
-                os.utime(path)
+            if os.stat(path).st_mtime_ns <= built:
+                later = max(time.time_ns(), built + COARSEST)
+                os.utime(path, ns=(later, later))
 
 
 def build(target: Target) -> Path:
@@ -173,7 +189,8 @@ def build(target: Target) -> Path:
             if not any(entry.sign == stamp.UNSURE for entry in made.entries):
                 break
     except BuildError as error:
-        files.write_text(target.failure, error.report)
+        with contextlib.suppress(OSError):
+            files.write_text(target.failure, error.report)
         raise
     target.failure.unlink(missing_ok=True)
     place = target.file(built)
@@ -209,5 +226,6 @@ def now(folder: Path) -> int:
 def describe(target: Target, cargo: Cargo, built: Built, started: int) -> Stamp:
     """What a build that started at a time was made of."""
     names = inputs.variables(built)
-    entries = [stamp.record(path, started) for path in inputs.files(cargo, built, target.root)]
+    during = (started, now(target.folder))
+    entries = [stamp.record(path, during) for path in inputs.files(cargo, built, target.root)]
     return Stamp(target.package, names, environment(names), tuple(entries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -13,20 +14,30 @@ def temporary(place: Path) -> Path:
     return place.with_name(f".{place.name}.{os.getpid()}.tmp")
 
 
+@contextlib.contextmanager
+def replacing(place: Path) -> Iterator[Path]:
+    """Where to write what replaces a file by rename when all went well. Otherwise, as on a full disk, nothing stays."""
+    new = temporary(place)
+    try:
+        yield new
+        retire(place)
+        os.replace(new, place)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
 def write_text(place: Path, text: str) -> None:
     """Replace a text by rename."""
-    new = temporary(place)
-    new.write_bytes(text.encode("utf-8", "surrogateescape"))
-    os.replace(new, place)
+    with replacing(place) as new:
+        new.write_bytes(text.encode("utf-8", "surrogateescape"))
 
 
 def copy(source: Path, place: Path) -> None:
     """Replace a file by rename: a process that has the old one loaded keeps it."""
-    new = temporary(place)
-    shutil.copyfile(source, new)
-    shutil.copymode(source, new)
-    retire(place)
-    os.replace(new, place)
+    with replacing(place) as new:
+        shutil.copyfile(source, new)
+        shutil.copymode(source, new)
 
 
 def retire(place: Path) -> None:

@@ -113,12 +113,17 @@ def look(entry: Entry) -> Entry:
         return Entry(entry.path, "", "")
 
 
-def record(path: str, started: int) -> Entry:
-    """The entry of a file that a build read which started at a time (ns). Changed since: nobody knows what it read."""
+def record(path: str, during: tuple[int, int]) -> Entry:
+    """The entry of a file that a build read which began and ended at two times (ns).
+
+    Changed between them: nobody knows what it read. A later time, as of a clock that was set back since, says nothing
+    of this build.
+    """
     try:
         stat = os.stat(path)
-        seen = UNSURE if max(stat.st_mtime_ns, stat.st_ctime_ns) >= started else sign(path)
-        return Entry(path, seen, digest_of(path) if seen != UNSURE else UNSURE)
+        began, ended = during
+        unsure = any(began <= time <= ended for time in (stat.st_mtime_ns, stat.st_ctime_ns))
+        return Entry(path, UNSURE, UNSURE) if unsure else Entry(path, sign(path), digest_of(path))
     except OSError:
         return Entry(path, "", "")
 

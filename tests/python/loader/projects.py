@@ -134,6 +134,17 @@ class Project:
             kept["CARGO_TARGET_DIR"] = str(self.target)
         return {key: value for key, value in {**kept, **variables}.items() if value}
 
+    def path_for_other(self, folder: Path) -> str:
+        """The `PYTHONPATH` of an interpreter that has no packages: those that building needs are plain Python."""
+        import filelock
+
+        folder.mkdir()
+        place = Path(filelock.__file__).parent
+        for package in [place, place.with_name("typing_extensions.py")]:
+            if package.exists():
+                (folder / package.name).symlink_to(package)
+        return os.pathsep.join([self.environment()["PYTHONPATH"], str(folder)])
+
     def start(
         self,
         code: str,

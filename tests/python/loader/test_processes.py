@@ -10,9 +10,9 @@ from projects import HELLO, Project
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 
 
-def test_fifty_processes_build_once(built: Project) -> None:
+def test_a_hundred_processes_build_once(built: Project) -> None:
     built.say("Hi")
-    processes = [built.start(HELLO, PYRUS_VERBOSE="1") for _ in range(50)]
+    processes = [built.start(HELLO, PYRUS_VERBOSE="1") for _ in range(100)]
     answers = [process.communicate(timeout=600) for process in processes]
     assert {(process.returncode, out) for process, (out, _) in zip(processes, answers)} == {(0, "Hi you\n")}
     assert sum("pyrus: building" in err for _, err in answers) == 1

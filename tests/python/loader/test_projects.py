@@ -40,16 +40,7 @@ def test_modes_are_kept_apart(built: Project) -> None:
 
 
 def test_interpreters_are_kept_apart(built: Project, other: str, tmp_path: Path) -> None:
-    # The other interpreter has no packages; those that building needs are plain Python.
-    import filelock
-
-    shared = tmp_path / "packages"
-    shared.mkdir()
-    folder = Path(filelock.__file__).parent
-    for package in [folder, folder.with_name("typing_extensions.py")]:
-        if package.exists():
-            (shared / package.name).symlink_to(package)
-    path = os.pathsep.join([built.environment()["PYTHONPATH"], str(shared)])
+    path = built.path_for_other(tmp_path / "packages")
     assert built.hello(other, PYTHONPATH=path) == "Hello you"
     assert not built.builds()
     assert built.hello(other, PYTHONPATH=path, PYRUS_NORECOMPILE="1") == "Hello you"

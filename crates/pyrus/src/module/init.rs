@@ -65,8 +65,12 @@ pub(crate) fn is_ours(tp: *mut ffi::PyTypeObject) -> bool {
     }
 }
 
-/// What `PyInit_…` answers: the definition of a module in several phases.
+/// What `PyInit_…` answers: the definition of a module in several phases; null, with an exception, in an interpreter
+/// that the extension was not built for.
 pub fn init(spec: &'static ExtensionSpec) -> *mut ffi::PyObject {
+    if !super::fits::interpreter_fits(spec) {
+        return std::ptr::null_mut();
+    }
     crate::panic::install_hook();
     let definition = DEFINITION.get_or_init(|| Definition {
         def: Box::into_raw(definition(spec)),

@@ -3,6 +3,7 @@
 mod build_type;
 mod demand;
 mod exec;
+mod fits;
 mod hook;
 mod init;
 mod layout;
