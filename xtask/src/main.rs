@@ -1,10 +1,11 @@
 //! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `docs`, `pythons`,
-//! `tidy`, `bless`.
+//! `deny`, `tidy`, `bless`.
 
 mod abi3;
 mod bench;
 mod build;
 mod demo;
+mod deny;
 mod docs;
 mod fuzz;
 mod interpreters;
@@ -42,6 +43,8 @@ enum Chore {
     Pythons(pythons::Args),
     /// Build the documentation's site into target/site.
     Docs,
+    /// Check what comes from others: licences, sources, advisories (needs cargo-deny).
+    Deny,
     /// Check the rules of the house: who may depend on whom.
     Tidy,
     /// Rewrite all golden files to what is produced now.
@@ -57,6 +60,7 @@ fn main() -> std::process::ExitCode {
         Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Pythons(args) => pythons::run(&args),
         Chore::Docs => docs::run(),
+        Chore::Deny => deny::run(),
         Chore::Tidy => tidy::run(),
         Chore::Bless => test::bless(),
     };

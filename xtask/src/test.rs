@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use crate::build::{KICAD, NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
 use crate::python::Python;
 use crate::shell::{cargo, root};
-use crate::{abi3, docs, interpreters, tidy, venv};
+use crate::{abi3, deny, docs, interpreters, tidy, venv};
 
 /// Arguments of `test`.
 #[derive(clap::Args)]
@@ -142,7 +142,10 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     rust.env("PATH", path_with(&python)?);
     steps.push(step("rust", rust));
     steps.extend(python_steps(&python)?);
-    let notes = other_pythons(args, &python, &mut steps)?;
+    let (supply, unchecked) = deny::gate();
+    steps.extend(supply);
+    let mut notes = other_pythons(args, &python, &mut steps)?;
+    notes.extend(unchecked);
     Ok((steps, notes))
 }
 
