@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::alphabet::is_blank;
+use crate::number::{NumberError, parse_float_bytes};
 use crate::quoted::unescape;
 use crate::tape::{Entry, Tape, Token};
 
@@ -80,6 +81,29 @@ impl<'t> Node<'t> {
         (entry.token() == Token::Symbol).then(|| &self.tape.text()[start..start + entry.size()])
     }
 
+    /// The first eight bytes of an atom as a little-endian number, what is shorter filled up with zeros: to tell keys apart
+    /// without a look at each byte.
+    #[inline(always)]
+    pub fn prefix(self) -> u64 {
+        let entry = self.entry();
+        prefix(&self.tape.text().as_bytes()[entry.start()..], entry.size())
+    }
+
+    /// What a number is worth, as [`parse_float`](crate::number::parse_float) says.
+    ///
+    /// # Errors
+    ///
+    /// Those of that function, also for what is no number.
+    #[inline]
+    pub fn float(self) -> Result<f64, NumberError> {
+        let entry = self.entry();
+        if entry.token() != Token::Number {
+            return Err(NumberError::Malformed);
+        }
+        let bytes = &self.tape.text().as_bytes()[entry.start()..];
+        parse_float_bytes(&bytes[..entry.size()])
+    }
+
     /// Byte offset of its first byte: of the quote of a string, of the bracket of a list.
     #[inline]
     pub fn start(self) -> usize {
@@ -128,6 +152,19 @@ impl<'t> Node<'t> {
             Token::Escaped => None,
             Token::List => Some(self.raw()),
             _ => Some(&self.tape.text()[entry.start()..entry.start() + entry.size()]),
+        }
+    }
+
+    /// Where [`Node::plain`] stands in the text.
+    #[inline]
+    pub fn plain_span(self) -> Option<Range<usize>> {
+        let entry = self.entry();
+        let (start, end) = (entry.start(), entry.start() + entry.size());
+        match entry.token() {
+            Token::String => Some(start + 1..end - 1),
+            Token::Escaped => None,
+            Token::List => Some(self.span()),
+            _ => Some(start..end),
         }
     }
 
@@ -198,6 +235,22 @@ impl<'t> Node<'t> {
         }
         at
     }
+}
+
+/// See [`Node::prefix`]: of the first `size` bytes.
+#[inline(always)]
+fn prefix(bytes: &[u8], size: usize) -> u64 {
+    if let Some(first) = bytes.first_chunk() {
+        let first = u64::from_le_bytes(*first);
+        // Twice, as a shift by 64 is none.
+        let rest = 4 * size.min(8) as u32;
+        return first & !(u64::MAX << rest << rest);
+    }
+    let mut first = [0; 8];
+    for (to, from) in first.iter_mut().zip(&bytes[..size]) {
+        *to = *from;
+    }
+    u64::from_le_bytes(first)
 }
 
 impl std::fmt::Debug for Node<'_> {

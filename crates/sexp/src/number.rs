@@ -54,15 +54,20 @@ impl std::error::Error for NumberError {}
 /// ```
 #[inline]
 pub fn parse_float(text: &str) -> Result<f64, NumberError> {
-    match decimal::fast(text.as_bytes()) {
+    parse_float_bytes(text.as_bytes())
+}
+
+#[inline]
+pub(crate) fn parse_float_bytes(text: &[u8]) -> Result<f64, NumberError> {
+    match decimal::fast(text) {
         Some(value) => Ok(value),
         None => slow(text),
     }
 }
 
 #[cold]
-fn slow(text: &str) -> Result<f64, NumberError> {
-    let (negative, digits) = split_sign(text.as_bytes());
+fn slow(text: &[u8]) -> Result<f64, NumberError> {
+    let (negative, digits) = split_sign(text);
     let magnitude = match digits {
         [b'0', b'x', rest @ ..] => hexadecimal::parse(rest)?,
         _ => decimal::parse(digits)?,

@@ -126,19 +126,19 @@ impl<'t> Scanner<'t> {
                 self.entries.push(Entry::new(token, at, size as usize));
                 continue;
             }
+            // Quotes by their mask, as a table of jumps for all these bytes would be guessed worse.
             let byte = block[bit as usize];
-            // The frequent ones first; a table of jumps is guessed worse.
-            if byte == b'(' {
-                self.open(at);
-            } else if byte == b')' {
-                self.close(at);
-            } else if byte == b'"' {
+            if masks.quote >> bit & 1 != 0 {
                 let Some(last) = short_string(&masks, bit) else {
                     return self.string(at);
                 };
                 let size = (last - bit) as usize + 1;
                 self.entries.push(Entry::new(Token::String, at, size));
                 starts &= above(last);
+            } else if byte == b'(' {
+                self.open(at);
+            } else if byte == b')' {
+                self.close(at);
             } else if byte == b';' {
                 return self.comment(at);
             } else {

@@ -183,3 +183,47 @@ fn deep_trees_answer_everything() {
         DEPTH - 1
     );
 }
+
+#[test]
+fn prefixes_are_the_first_eight_bytes() {
+    let text = "(a bc-4.5 \"quoted\" seven77 eight888 nine99999)";
+    for ending in ["", "          "] {
+        let text = format!("{text}{ending}");
+        let tape = Tape::parse(&text).unwrap();
+        for atom in tape.root().children() {
+            let mut first = atom.raw().as_bytes().to_vec();
+            first.resize(8, 0);
+            assert_eq!(atom.prefix().to_le_bytes(), *first);
+        }
+    }
+    assert_eq!(Tape::parse("xy").unwrap().root().prefix(), 0x7978);
+}
+
+#[test]
+fn numbers_are_read_where_they_stand() {
+    let tape = Tape::parse("(1.5 -20 1e3 x \"2\" () 7)").unwrap();
+    let values: Vec<_> = tape
+        .root()
+        .children()
+        .map(|node| node.float().ok())
+        .collect();
+    let expected = [
+        Some(1.5),
+        Some(-20.0),
+        Some(1000.0),
+        None,
+        None,
+        None,
+        Some(7.0),
+    ];
+    assert_eq!(values, expected);
+}
+
+#[test]
+fn plain_text_is_told_where_it_stands() {
+    let text = r#"(word "a b" "a\"b" 1)"#;
+    let tape = Tape::parse(text).unwrap();
+    for node in tape.nodes() {
+        assert_eq!(node.plain_span().map(|span| &text[span]), node.plain());
+    }
+}
