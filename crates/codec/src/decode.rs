@@ -10,6 +10,7 @@ use pyrus_sexp::{Children, Error, ErrorKind, Items, Kind as Token, Node};
 use super::MOST_DEEP;
 use super::encode;
 use super::keys::Keys;
+use super::row;
 use super::unread::Unread;
 use super::value::{self, Place};
 
@@ -25,6 +26,9 @@ pub(super) fn record(
         let detail = format!("lists are nested more than {MOST_DEEP} records deep");
         return Err(Error::new(ErrorKind::TooLarge, list.span(), detail).within(table.path, None));
     }
+    if let Some(node) = row::read(table, &items, arena, depth) {
+        return Ok(node);
+    }
     let mut record = Record::new(arena, table);
     let mut decoder = Decoder::new(&mut record, list, depth, arena);
     let taken = if table.positionals.is_empty() {
@@ -36,9 +40,9 @@ pub(super) fn record(
         decoder.items(&mut Keys::new(table), items.clone(), taken)?;
     }
     decoder.leftovers(&items)?;
-    if !decoder.unread.is_empty() {
+    if let Some(odd) = decoder.odd {
         let mut unread = Unread::default();
-        unread.add(&decoder.unread);
+        unread.add(&odd.unread);
         record.draft.set_extra(unread.text());
     }
     Ok(record.draft.finish())
@@ -64,10 +68,12 @@ pub(super) fn streamed(
         // What goes wrong is told by somebody else, so it matters little where.
         let mut decoder = Decoder::new(&mut record, first, 0, arena);
         decoder.items(&mut keys, some, 0).ok()?;
-        if !decoder.empty.is_empty() || !decoder.atoms.is_empty() {
-            return None;
+        if let Some(odd) = decoder.odd {
+            if !odd.empty.is_empty() || !odd.atoms.is_empty() {
+                return None;
+            }
+            unread.add(&odd.unread);
         }
-        unread.add(&decoder.unread);
     }
     record.fill().ok()?;
     record.draft.set_extra(unread.text());
@@ -97,7 +103,7 @@ impl<'a> Record<'a> {
             while bits != 0 {
                 let i = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                if !absent(table, i, &mut self.draft.slots()[i]) {
+                if !absent(table, i, &mut self.draft) {
                     return Err(i);
                 }
             }
@@ -127,6 +133,12 @@ struct Decoder<'t, 'r, 'a> {
     depth: usize,
     arena: &'a Arena,
     record: &'r mut Record<'a>,
+    /// What most records do not have.
+    odd: Option<Box<Odd<'t>>>,
+}
+
+#[derive(Default)]
+struct Odd<'t> {
     /// What no field takes.
     unread: Vec<Node<'t>>,
     /// Lists that have a field's key and nothing else.
@@ -144,10 +156,13 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
             depth,
             arena,
             record,
-            unread: Vec::new(),
-            empty: Vec::new(),
-            atoms: Vec::new(),
+            odd: None,
         }
+    }
+
+    #[cold]
+    fn odd(&mut self) -> &mut Odd<'t> {
+        self.odd.get_or_insert_default()
     }
 
     fn place(&self, field: usize) -> Place<'a> {
@@ -161,7 +176,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
 
     #[inline]
     fn slot(&mut self, field: usize) -> &mut Slot {
-        &mut self.record.draft.slots()[field]
+        self.record.draft.slot(field)
     }
 
     #[inline]
@@ -249,15 +264,17 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
     }
 
     fn keyed(&mut self, keys: &mut Keys, list: Node<'t>) -> Result<(), Error> {
-        let Some((key, rest)) = list.keyed() else {
+        let mut rest = list.children();
+        let key = rest.next_item();
+        let Some(key) = key.filter(|key| key.kind() == Token::Symbol) else {
             // An empty list says nothing, but alone in a record it would say that there is none.
-            if list.children().next_item().is_some() {
-                self.unread.push(list);
+            if key.is_some() {
+                self.odd().unread.push(list);
             }
             return Ok(());
         };
         let Some(i) = keys.find(key) else {
-            self.unread.push(list);
+            self.odd().unread.push(list);
             return Ok(());
         };
         let field = &self.table.fields[i];
@@ -269,7 +286,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         } else if self.has(i) && !self.is_silent(i, field) {
             // Of a flag that is off nothing is written: what was kept would be the first.
             if !is_empty && field.flag.is_none() {
-                self.unread.push(list);
+                self.odd().unread.push(list);
             }
         } else if !is_empty {
             let place = self.place(i);
@@ -280,14 +297,14 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
                 Ok(()) => self.record.done.set(i),
                 Err(_) if field.lenient => {
                     self.put(i, otherwise(field));
-                    self.unread.push(list);
+                    self.odd().unread.push(list);
                 }
                 Err(error) => return Err(error),
             }
         } else if field.flag.is_some() {
             self.put(i, Slot::Bool(true));
         } else {
-            self.empty.push((i, list));
+            self.odd().empty.push((i, list));
         }
         Ok(())
     }
@@ -312,20 +329,12 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         };
         let place = self.place(i);
         self.record.done.set(i);
-        match self.slot(i) {
-            Slot::List(items) => value::repeated(place, kind, list, rest, value::pushed(items)),
-            slot => {
-                let mut items = Vec::new();
-                value::repeated(place, kind, list, rest, value::pushed(&mut items))?;
-                slot.set(Slot::list(items));
-                Ok(())
-            }
-        }
+        value::repeated(place, kind, list, rest, self.slot(i).pushed())
     }
 
     fn atom(&mut self, keys: &mut Keys, item: Node<'t>, following: &Children<'t>) {
         if item.kind() == Token::Symbol
-            && let Some(i) = keys.find(item.raw())
+            && let Some(i) = keys.find(item)
         {
             let field = &self.table.fields[i];
             if matches!(field.kind, Kind::Bool) {
@@ -336,12 +345,12 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
                 return;
             }
         }
-        self.atoms.push((item, following.clone()));
+        self.odd().atoms.push((item, following.clone()));
     }
 
     /// Values for fields that have none yet.
     fn leftovers(&mut self, items: &Children<'t>) -> Result<(), Error> {
-        if !self.empty.is_empty() || !self.atoms.is_empty() {
+        if self.odd.is_some() {
             self.odd_forms()?;
         }
         self.record.fill().map_err(|i| self.missing(i, items))
@@ -354,7 +363,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
             if self.has(i) {
                 continue;
             }
-            let list = self.empty.iter().find(|(of, _)| *of == i);
+            let list = self.odd().empty.iter().find(|(of, _)| *of == i);
             let said = match list.copied() {
                 Some((_, list)) => self.of_key_alone(i, field, list)?,
                 None => self.of_bare_key(i, field)?,
@@ -363,8 +372,8 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
                 self.record.done.set(i);
             }
         }
-        for (atom, _) in std::mem::take(&mut self.atoms) {
-            self.unread.push(atom);
+        for (atom, _) in std::mem::take(&mut self.odd().atoms) {
+            self.odd().unread.push(atom);
         }
         Ok(())
     }
@@ -394,7 +403,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
     fn of_bare_key(&mut self, i: usize, field: &'static Field) -> Result<bool, Error> {
         let is_key =
             |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == field.key();
-        let Some(at) = self.atoms.iter().position(is_key) else {
+        let Some(at) = self.odd().atoms.iter().position(is_key) else {
             return Ok(false);
         };
         if let Some(default) = &field.default {
@@ -402,7 +411,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
             self.slot(i).set(default_slot(&field.kind, default));
             return Ok(true);
         }
-        let mut following = self.atoms[at].1.clone();
+        let mut following = self.odd().atoms[at].1.clone();
         let Some(next) = following.next_item() else {
             return Ok(false);
         };
@@ -416,9 +425,11 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
             return Ok(false);
         }
         value::value(self.place(i), &field.kind, next, self.slot(i))?;
-        self.atoms.truncate(at);
+        self.odd().atoms.truncate(at);
         // A list was put aside when it was met.
-        self.unread.retain(|kept| kept.start() != next.start());
+        self.odd()
+            .unread
+            .retain(|kept| kept.start() != next.start());
         Ok(true)
     }
 
@@ -461,7 +472,7 @@ fn otherwise(field: &Field) -> Slot {
 }
 
 /// The value of what is not there. `false`: it must be.
-fn absent(table: &'static Table, i: usize, slot: &mut Slot) -> bool {
+fn absent(table: &'static Table, i: usize, draft: &mut Draft<'_>) -> bool {
     let field = &table.fields[i];
     let value = if field.absent {
         let means = |(of, _): &&(u16, _)| usize::from(*of) == i;
@@ -472,7 +483,7 @@ fn absent(table: &'static Table, i: usize, slot: &mut Slot) -> bool {
         field.default.as_ref()
     };
     if let Some(value) = value {
-        slot.set(default_slot(&field.kind, value));
+        draft.slot(i).set(default_slot(&field.kind, value));
     }
     value.is_some()
 }

@@ -1,6 +1,7 @@
 //! Which field a key means.
 
-use pyrus::live::Table;
+use pyrus::live::{Key, Table};
+use pyrus_sexp::Node;
 
 /// Looks keys up in the order in which files have them: the next one is most likely the one that is written next.
 pub(super) struct Keys {
@@ -13,35 +14,25 @@ impl Keys {
         Self { table, next: 0 }
     }
 
-    /// The field with this key.
+    /// The field with the key that is this symbol.
     #[inline]
-    pub(super) fn find(&mut self, key: &str) -> Option<usize> {
-        let keys = self.table.keys;
-        let head = head(key.as_bytes());
-        let is = |i: usize| keys[i].head == head && (key.len() <= 8 || self.text(i) == key);
-        let found = (self.next..keys.len())
-            .find(|i| is(*i))
-            .or_else(|| (0..self.next).find(|i| is(*i)))?;
+    pub(super) fn find(&mut self, key: Node<'_>) -> Option<usize> {
+        let table = self.table;
+        let head = key.prefix();
+        let is = |known: &Key| known.head == head && (head >> 56 == 0 || is(table, known, key));
+        let next = table.keys[self.next..].iter().position(is);
+        let found = match next {
+            Some(further) => self.next + further,
+            None => table.keys[..self.next].iter().position(is)?,
+        };
         self.next = found;
-        Some(keys[found].field as usize)
-    }
-
-    fn text(&self, i: usize) -> &'static str {
-        let key = &self.table.keys[i];
-        key.text
-            .unwrap_or_else(|| self.table.fields[usize::from(key.field)].key())
+        Some(usize::from(table.keys[found].field))
     }
 }
 
-/// The first eight bytes as one number; shorter keys end with zeros, which no key contains.
-#[inline]
-fn head(key: &[u8]) -> u64 {
-    if let Some(first) = key.first_chunk::<8>() {
-        return u64::from_le_bytes(*first);
-    }
-    let mut head = 0;
-    for (i, byte) in key.iter().enumerate() {
-        head |= u64::from(*byte) << (8 * i);
-    }
-    head
+/// Whether a key of eight bytes or more is the very same.
+#[inline(never)]
+fn is(table: &'static Table, known: &Key, key: Node<'_>) -> bool {
+    let of_field = || table.fields[usize::from(known.field)].key();
+    Some(known.text.unwrap_or_else(of_field)) == key.as_symbol()
 }

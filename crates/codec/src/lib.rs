@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `decode` | the items of a list to the fields of a record |
 //! | `value` | one item to one value |
+//! | `row` | the same, where it is a row of atoms |
 //! | `keys` | which field a key means |
 //! | `unread` | what no field takes, kept as text |
 //! | `encode` | a record to its items |
@@ -14,6 +15,7 @@
 mod decode;
 mod encode;
 mod keys;
+mod row;
 mod unread;
 mod value;
 
@@ -60,7 +62,7 @@ fn load(file: &'static Table, text: &str) -> Result<LiveNode, Error> {
         None => at_once(file, Tape::parse(text)?.root(), &arena)?,
     };
     let mut draft = Draft::new(&arena, file);
-    draft.slots()[0] = Slot::Node(root);
+    *draft.slot(0) = Slot::Node(root);
     Ok(draft.finish())
 }
 

@@ -49,30 +49,17 @@ pub(super) fn keyed(
             node(place, table, list, rest, slot)
         }
         Kind::List(item) => {
-            let mut items = Vec::with_capacity(room(item, &rest));
+            let mut items = place.arena.tray();
             let mut rest = rest;
             while let Some(node) = rest.next_item() {
-                value(place, item, node, pushed(&mut items))?;
+                value(place, item, node, Slot::pushed_to(&mut items))?;
             }
-            slot.set(Slot::list(items));
+            slot.set(Slot::list_in(place.arena, &mut items));
+            place.arena.put_tray(items);
             Ok(())
         }
         kind => single(place, kind, list, rest, slot),
     }
-}
-
-/// How many values stand there: of atoms the tokens tell.
-fn room(kind: &Kind, rest: &Children<'_>) -> usize {
-    match kind {
-        Kind::Node(_) | Kind::List(_) => 0,
-        _ => rest.size_hint().1.unwrap_or_default(),
-    }
-}
-
-/// A new item at the end of a list.
-#[inline]
-pub(super) fn pushed(items: &mut Vec<Slot>) -> &mut Slot {
-    items.push_mut(Slot::Absent)
 }
 
 /// One item of a field that is collected from repeated keys.
@@ -163,8 +150,8 @@ fn text(place: Place<'_>, node: Node<'_>, slot: &mut Slot) -> Result<(), Error> 
         Token::List if nothing(place, node) => Ok(()),
         Token::List => Err(place.unexpected(node, "expected one value, got list")),
         _ => {
-            match node.plain() {
-                Some(text) => slot.set(Slot::text_in(place.arena, text)),
+            match node.plain_span() {
+                Some(span) => slot.set(Slot::text_at(place.arena, node.text(), span)),
                 None => slot.set(Slot::text_in(place.arena, &node.value())),
             }
             Ok(())
@@ -189,7 +176,7 @@ fn float(place: Place<'_>, node: Node<'_>, slot: &mut Slot) -> Result<(), Error>
     if node.kind() != Token::Number {
         return no_number(place, node);
     }
-    if let Ok(value) = number::parse_float(node.raw()) {
+    if let Ok(value) = node.float() {
         slot.set(Slot::Float(value));
         return Ok(());
     }

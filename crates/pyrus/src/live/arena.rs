@@ -10,6 +10,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
 use super::slot::Slot;
+use super::table::MOST_FIELDS;
 use crate::pages;
 
 /// Bytes of a chunk, its head included.
@@ -20,8 +21,6 @@ const FIRST: usize = 4 * 1024;
 const MANY: usize = pages::LARGE;
 /// What is larger has memory of its own.
 const LARGEST: usize = 2 * 1024;
-/// As many fields can a record have: a constructor has no more parameters.
-const MOST_FIELDS: usize = 255;
 /// Stands for what an arena that still uses the chunk may yet put into it.
 const IN_USE: usize = usize::MAX / 2;
 
@@ -85,6 +84,37 @@ impl Chunk {
     }
 }
 
+/// Where a thing stands in its chunk, so that the chunk is found from it: in few bits, as every thing keeps it.
+#[derive(Clone, Copy)]
+pub(crate) struct Inside(u32);
+
+impl Inside {
+    /// So many bits it has.
+    pub(crate) const BITS: u32 = (pages::LARGE / 8).trailing_zeros();
+
+    /// Not zero: the head of the chunk stands before all things.
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// From [`Inside::bits`], among others; `None`: none of them is set.
+    #[inline(always)]
+    pub(crate) fn of(bits: u32) -> Option<Self> {
+        let bits = bits & ((1 << Self::BITS) - 1);
+        (bits != 0).then_some(Self(bits))
+    }
+
+    /// The chunk of the thing.
+    ///
+    /// # Safety
+    /// It stands there.
+    #[inline(always)]
+    pub(crate) unsafe fn chunk<T>(self, thing: NonNull<T>) -> NonNull<Chunk> {
+        // SAFETY: so far behind the chunk's head.
+        unsafe { thing.byte_sub(self.0 as usize * 8).cast() }
+    }
+}
+
 /// Where the next node of a tree comes from. Used by one thread; what was made in it may go anywhere.
 #[derive(Default)]
 pub struct Arena {
@@ -98,6 +128,8 @@ pub struct Arena {
     size: Cell<usize>,
     /// Where records are put together before they are stored: one for each that stands open in another.
     desks: RefCell<Vec<Box<[Slot]>>>,
+    /// Where lists are put together before they are stored; those in others take a new one.
+    tray: Cell<Vec<Slot>>,
 }
 
 impl Arena {
@@ -106,9 +138,9 @@ impl Arena {
         Self::default()
     }
 
-    /// Memory at a multiple of eight, and the chunk that it is in; `None`: it is too large for a chunk.
+    /// Memory at a multiple of eight, and where it stands in its chunk; `None`: it is too large for a chunk.
     #[inline]
-    pub(crate) fn take(&self, bytes: usize) -> Option<(NonNull<u8>, NonNull<Chunk>)> {
+    pub(crate) fn take(&self, bytes: usize) -> Option<(NonNull<u8>, Inside)> {
         let bytes = bytes.next_multiple_of(8);
         if bytes > self.left.get() {
             if bytes > LARGEST {
@@ -121,7 +153,8 @@ impl Arena {
         self.next.set(Some(unsafe { place.add(bytes) }));
         self.left.set(self.left.get() - bytes);
         self.count.set(self.count.get() + 1);
-        Some((place, chunk))
+        let before = place.addr().get() - chunk.addr().get();
+        Some((place, Inside((before / 8) as u32)))
     }
 
     /// Room for the slots of any record, all `Absent`.
@@ -135,6 +168,19 @@ impl Arena {
     #[inline]
     pub(super) fn put_desk(&self, desk: Box<[Slot]>) {
         self.desks.borrow_mut().push(desk);
+    }
+
+    /// A vector without items, but with room.
+    #[inline]
+    pub fn tray(&self) -> Vec<Slot> {
+        self.tray.take()
+    }
+
+    /// Put back what [`Arena::tray`] gave.
+    #[inline]
+    pub fn put_tray(&self, mut tray: Vec<Slot>) {
+        tray.clear();
+        self.tray.set(tray);
     }
 
     #[cold]

@@ -1,39 +1,35 @@
 //! The memory of a node, one block:
 //!
 //! ```text
-//! header                        24 bytes
-//! how many slots there are       1 byte
-//! where they begin, and marks    1 byte
-//! the place of each field        1 byte each, then up to a multiple of eight
+//! header                        24 bytes, with the bits of the first 32 fields
+//! bits of further fields         4 bytes for 32 of them, then up to a multiple of eight
 //! slots                         16 bytes each
 //! what no field holds           16 bytes, where the marks say so
 //! ```
 //!
-//! A node that is made for Python has a slot for each field. One of a file has slots for what the file says alone, as most
-//! fields of most records say nothing. When such a field is given a value, all slots move to a block of their own, and the
-//! first of the old ones tells where.
+//! A field has a slot where its bit is set; the bits before it tell which. A node that is made for Python has a slot for each
+//! field. One of a file has slots for what the file says alone, as most fields of most records say nothing. When such a field
+//! is given a value, all slots move to a block of their own, and the first of the old ones tells where.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ops::Range;
 use std::ptr::NonNull;
 
 use super::arena::{Arena, Gone};
+use super::marks::{EXTRA, MOVED, Marks};
 use super::node::Header;
 use super::slot::Slot;
-use super::table::Table;
+use super::table::{MOST_FIELDS, Table};
 
-/// Where the slots begin, in words of eight bytes: asked for each time, it must not depend on the table.
-const START: u8 = 0x3F;
-/// Behind the slots stands what no field holds.
-const EXTRA: u8 = 0x40;
-/// The slots have moved.
-const MOVED: u8 = 0x80;
-/// The bytes before the places.
-const MARKS: usize = 2;
+/// Of so many fields one word tells which have a slot.
+pub(super) const WORD: usize = u32::BITS as usize;
 
+/// One bit for each field that any record can have.
+pub(super) type Said = [u32; MOST_FIELDS.div_ceil(WORD)];
+
+const _: () = assert!(Block::offset(MOST_FIELDS) <= Marks::MOST_START);
 const _: () = assert!(align_of::<Header>() == 8 && size_of::<Header>().is_multiple_of(8));
 const _: () = assert!(align_of::<Slot>() == 8);
-const _: () = assert!(Block::offset(u8::MAX as usize) / 8 <= START as usize);
 
 /// The block of a node that lives.
 #[derive(Clone, Copy)]
@@ -52,10 +48,16 @@ impl Block {
         self.0
     }
 
+    /// How many words the bits of so many fields have behind the header.
+    #[inline(always)]
+    const fn more_words(fields: usize) -> usize {
+        fields.saturating_sub(1) / WORD
+    }
+
     /// Where the slots begin in a block of so many fields.
     #[inline(always)]
     const fn offset(fields: usize) -> usize {
-        size_of::<Header>() + (MARKS + fields).next_multiple_of(8)
+        size_of::<Header>() + (Self::more_words(fields) * size_of::<u32>()).next_multiple_of(8)
     }
 
     fn layout(fields: usize, slots: usize) -> Layout {
@@ -69,43 +71,36 @@ impl Block {
         unsafe { self.0.as_ref().table.fields.len() }
     }
 
-    /// How many slots there are, the marks, and the places.
     #[inline(always)]
-    fn bytes(self) -> NonNull<u8> {
-        // SAFETY: they stand behind the header.
-        unsafe { self.0.add(1).cast() }
+    fn marks(self) -> Marks {
+        // SAFETY: the node lives.
+        unsafe { self.0.as_ref().marks.get() }
+    }
+
+    /// The bits of the fields from 32 `i` on, for `i` up to [`Block::more_words`].
+    #[inline(always)]
+    fn word(self, i: usize) -> NonNull<u32> {
+        // SAFETY: the first is in the header, the others stand behind it.
+        unsafe {
+            match i {
+                0 => NonNull::new_unchecked(self.0.as_ref().said.as_ptr()),
+                i => self.0.add(1).cast().add(i - 1),
+            }
+        }
     }
 
     /// The first slot, wherever the others are.
     #[inline(always)]
     fn first(self) -> NonNull<Slot> {
-        let start = usize::from(self.marks() & START) * 8;
         // SAFETY: there is room for the slots.
-        unsafe { self.0.byte_add(start).cast() }
-    }
-
-    #[inline(always)]
-    fn count(self) -> usize {
-        // SAFETY: written when the block was made.
-        usize::from(unsafe { self.bytes().read() })
-    }
-
-    #[inline(always)]
-    fn marks(self) -> u8 {
-        // SAFETY: written when the block was made.
-        unsafe { self.bytes().add(1).read() }
-    }
-
-    #[inline(always)]
-    fn is(self, mark: u8) -> bool {
-        self.marks() & mark != 0
+        unsafe { self.0.byte_add(self.marks().start()).cast() }
     }
 
     /// Where the slots are now.
     #[inline(always)]
     fn slots(self) -> NonNull<Slot> {
         let first = self.first();
-        if self.is(MOVED) {
+        if self.marks().is(MOVED) {
             // SAFETY: it was written there when they moved.
             return unsafe { first.cast::<NonNull<Slot>>().read() };
         }
@@ -119,19 +114,29 @@ impl Block {
     #[inline(always)]
     pub(super) unsafe fn slot(self, i: usize) -> Option<NonNull<Slot>> {
         assert!(i < self.fields());
-        // SAFETY: there is a place for each field, and a slot at each place from 1 on.
+        // SAFETY: there is a bit for each field, and a slot for each bit that is set.
         unsafe {
-            let place = usize::from(self.bytes().add(MARKS + i).read());
-            (place > 0).then(|| self.slots().add(place - 1))
+            let word = self.word(i / WORD).read();
+            let bit = 1 << (i % WORD);
+            if word & bit == 0 {
+                return None;
+            }
+            let mut place = (word & (bit - 1)).count_ones();
+            for before in 0..i / WORD {
+                place += self.word(before).read().count_ones();
+            }
+            Some(self.slots().add(place as usize))
         }
     }
 
     /// What no field holds, if there is room for it.
     #[inline]
     pub(super) fn extra(self) -> Option<NonNull<Slot>> {
+        let marks = self.marks();
         // SAFETY: where the mark says so, it stands behind the slots.
-        self.is(EXTRA)
-            .then(|| unsafe { self.first().add(self.count()) })
+        marks
+            .is(EXTRA)
+            .then(|| unsafe { self.first().add(marks.count()) })
     }
 
     /// All slots, in the order of their fields.
@@ -140,10 +145,11 @@ impl Block {
     /// Nobody else looks.
     #[inline]
     pub(super) unsafe fn all(self) -> Range<NonNull<Slot>> {
-        let count = if self.is(MOVED) {
+        let marks = self.marks();
+        let count = if marks.is(MOVED) {
             self.fields()
         } else {
-            self.count()
+            marks.count()
         };
         let start = self.slots();
         // SAFETY: so many there are.
@@ -159,7 +165,7 @@ impl Block {
         let block = Self::alone(table, fields, extra);
         // SAFETY: the block is new, and has room for that.
         unsafe {
-            block.say_all_places();
+            block.say_first(fields);
             for i in 0..fields + usize::from(extra) {
                 block.first().add(i).write(Slot::Absent);
             }
@@ -167,127 +173,121 @@ impl Block {
         block
     }
 
-    /// A block with what is not `Absent` of `slots`, which is taken from there.
+    /// A block in an arena with slots for the first fields, all `Absent`; `None`: it does not fit.
+    ///
+    /// # Panics
+    ///
+    /// Where there are no such fields.
+    #[inline]
+    pub(super) fn first_of(arena: &Arena, table: &'static Table, count: usize) -> Option<Self> {
+        assert!(0 < count && count <= table.fields.len());
+        let block = Self::in_arena(arena, table, count, false)?;
+        // SAFETY: the block is new, and has room for that.
+        unsafe {
+            block.say_first(count);
+            for i in 0..count {
+                block.first().add(i).write(Slot::Absent);
+            }
+        }
+        Some(block)
+    }
+
+    /// A block with what is not `Absent` of `slots`, which is taken from there. All else than what `said` names is `Absent`.
     #[inline]
     pub(super) fn packed(
         arena: &Arena,
         table: &'static Table,
         slots: &mut [Slot],
+        mut said: Said,
         extra: Slot,
     ) -> Self {
-        let said = slots.iter().filter(|slot| !slot.is_absent()).count();
+        let words = Self::more_words(slots.len()) + 1;
+        let mut count = 0;
+        for (at, word) in said[..words].iter_mut().enumerate() {
+            for i in ones(*word) {
+                if slots[at * WORD + i].is_absent() {
+                    *word ^= 1 << i;
+                } else {
+                    count += 1;
+                }
+            }
+        }
         // When they move, the first slot tells where.
-        let count = said.max(1).min(slots.len());
-        let block = Self::in_arena(arena, table, count, !extra.is_absent());
+        let room = count.max(1).min(slots.len());
+        let has_extra = !extra.is_absent();
+        let block = Self::in_arena(arena, table, room, has_extra)
+            .unwrap_or_else(|| Self::alone(table, room, has_extra));
         // SAFETY: the block is new, and has room for so many.
         unsafe {
-            let first = block.first();
-            if said == 0 && count > 0 {
-                first.write(Slot::Absent);
+            let mut next = block.first();
+            if count == 0 && room > 0 {
+                next.write(Slot::Absent);
             }
-            if said == slots.len() {
-                block.say_all_places();
-                for (i, slot) in slots.iter_mut().enumerate() {
-                    first.add(i).write(std::mem::take(slot));
+            for (at, word) in said[..words].iter().enumerate() {
+                block.word(at).write(*word);
+                for i in ones(*word) {
+                    let slot = &mut slots[at * WORD + i];
+                    if let Slot::List(items) = slot {
+                        items.pack(arena);
+                    }
+                    next.copy_from_nonoverlapping(NonNull::from(&*slot), 1);
+                    std::ptr::write(slot, Slot::Absent);
+                    next = next.add(1);
                 }
-            } else {
-                block.say_some_places(slots);
             }
-            if !extra.is_absent() {
-                first.add(count).write(extra);
+            if has_extra {
+                block.first().add(room).write(extra);
             }
         }
         block
     }
 
-    /// Take what is not `Absent` from `slots`.
+    /// Each of the first fields has the slot that stands where it is declared.
     ///
     /// # Safety
-    /// The block is new, and has room for so many.
-    #[inline]
-    unsafe fn say_some_places(self, slots: &mut [Slot]) {
-        let first = self.first();
-        let mut place = 0;
-        // SAFETY: as promised.
-        unsafe {
-            self.say_places(|i| {
-                if slots[i].is_absent() {
-                    return 0;
-                }
-                let slot = std::mem::take(&mut slots[i]);
-                first.add(usize::from(place)).write(slot);
-                place += 1;
-                place
-            });
-        }
-    }
-
-    /// # Safety
-    /// The block is new, and each place has a slot or will have one.
+    /// There are so many slots, and nobody else looks.
     #[inline(always)]
-    unsafe fn say_places(self, mut place: impl FnMut(usize) -> u8) {
-        for i in 0..self.fields() {
-            // SAFETY: there is a byte for each field.
-            unsafe { self.bytes().add(MARKS + i).write(place(i)) };
+    unsafe fn say_first(self, count: usize) {
+        for at in 0..=Self::more_words(self.fields()) {
+            let here = count.saturating_sub(at * WORD).min(WORD) as u32;
+            let word = u32::MAX.checked_shr(WORD as u32 - here).unwrap_or(0);
+            // SAFETY: there are words for all fields.
+            unsafe { self.word(at).write(word) };
         }
     }
 
-    /// Each field has the slot that stands where it is declared.
-    ///
-    /// # Safety
-    /// As for [`Block::say_places`].
-    #[inline(always)]
-    unsafe fn say_all_places(self) {
-        const FEW: [u8; 8 - MARKS] = [1, 2, 3, 4, 5, 6];
-        // SAFETY: up to a multiple of eight, the bytes behind the places are the block's too.
-        unsafe {
-            if self.fields() <= FEW.len() {
-                self.bytes().add(MARKS).cast::<[u8; 8 - MARKS]>().write(FEW);
-            } else {
-                self.say_places(|i| i as u8 + 1);
-            }
-        }
-    }
-
-    /// Header and marks in the arena, or alone.
+    /// Header and marks in the arena; `None`: the block does not fit.
     #[inline]
-    fn in_arena(arena: &Arena, table: &'static Table, count: usize, extra: bool) -> Self {
-        let size =
-            Self::offset(table.fields.len()) + (count + usize::from(extra)) * size_of::<Slot>();
-        match arena.take(size) {
-            // SAFETY: room for the block, at a multiple of eight.
-            Some((place, chunk)) => unsafe {
-                Self::begun(place, Header::new(table, Some(chunk)), count, extra)
-            },
-            None => Self::alone(table, count, extra),
-        }
+    fn in_arena(arena: &Arena, table: &'static Table, count: usize, extra: bool) -> Option<Self> {
+        let start = Self::offset(table.fields.len());
+        let size = start + (count + usize::from(extra)) * size_of::<Slot>();
+        let (place, inside) = arena.take(size)?;
+        let marks = Marks::new(Some(inside), start, count, extra);
+        // SAFETY: room for the block, at a multiple of eight.
+        Some(unsafe { Self::begun(place, Header::new(table, marks)) })
     }
 
     /// Header and marks in memory of its own.
     fn alone(table: &'static Table, count: usize, extra: bool) -> Self {
-        let layout = Self::layout(table.fields.len(), count + usize::from(extra));
+        let fields = table.fields.len();
+        let layout = Self::layout(fields, count + usize::from(extra));
         // SAFETY: not empty; the layout has room for the block.
         unsafe {
             let Some(place) = NonNull::new(alloc(layout)) else {
                 handle_alloc_error(layout);
             };
-            Self::begun(place, Header::new(table, None), count, extra)
+            let marks = Marks::new(None, Self::offset(fields), count, extra);
+            Self::begun(place, Header::new(table, marks))
         }
     }
 
     /// # Safety
     /// There is room for the block.
     #[inline(always)]
-    unsafe fn begun(place: NonNull<u8>, header: Header, count: usize, extra: bool) -> Self {
+    unsafe fn begun(place: NonNull<u8>, header: Header) -> Self {
         let block = Self(place.cast());
         // SAFETY: as promised.
-        unsafe {
-            block.0.write(header);
-            block.bytes().write(count as u8);
-            let start = (Self::offset(block.fields()) / 8) as u8;
-            let marks = start | if extra { EXTRA } else { 0 };
-            block.bytes().add(1).write(marks);
-        }
+        unsafe { block.0.write(header) };
         block
     }
 
@@ -308,9 +308,9 @@ impl Block {
                 let slot = self.slot(i).map_or(Slot::Absent, |slot| slot.read());
                 slots.add(i).write(slot);
             }
-            self.say_all_places();
+            self.say_first(fields);
             self.first().cast().write(slots);
-            self.bytes().add(1).write(self.marks() | MOVED);
+            self.0.as_ref().marks.set(self.marks().and(MOVED));
         }
     }
 
@@ -322,27 +322,52 @@ impl Block {
     ///
     /// # Safety
     /// Nobody refers to the node, and nothing in its slots is used any more.
+    #[inline]
     pub(super) unsafe fn end(self, gone: &mut Gone) {
+        let marks = self.marks();
         // SAFETY: as promised; each was allocated with such a layout.
         unsafe {
-            let extra = self.extra();
-            if let Some(extra) = extra {
-                match extra.read() {
-                    Slot::Long(text) => text.bury(gone),
-                    other => drop(other),
-                }
+            if marks.is(EXTRA | MOVED) {
+                self.end_of_rest(gone);
             }
-            if self.is(MOVED) {
-                let layout = Self::layout_of_slots(self.fields());
-                dealloc(self.slots().cast().as_ptr(), layout);
-            }
-            match self.0.as_ref().chunk {
-                Some(chunk) => gone.add(chunk),
+            match marks.inside() {
+                Some(inside) => gone.add(inside.chunk(self.0)),
                 None => {
-                    let slots = self.count() + usize::from(extra.is_some());
+                    let slots = marks.count() + usize::from(marks.is(EXTRA));
                     dealloc(self.0.cast().as_ptr(), Self::layout(self.fields(), slots));
                 }
             }
         }
     }
+
+    /// What few nodes have.
+    ///
+    /// # Safety
+    /// See [`Block::end`].
+    #[cold]
+    unsafe fn end_of_rest(self, gone: &mut Gone) {
+        // SAFETY: as promised.
+        unsafe {
+            if let Some(extra) = self.extra() {
+                match extra.read() {
+                    Slot::Long(text) => text.bury(gone),
+                    other => drop(other),
+                }
+            }
+            if self.marks().is(MOVED) {
+                let layout = Self::layout_of_slots(self.fields());
+                dealloc(self.slots().cast().as_ptr(), layout);
+            }
+        }
+    }
+}
+
+/// The numbers of the bits that are set.
+#[inline(always)]
+fn ones(mut word: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let i = word.trailing_zeros();
+        word &= word.wrapping_sub(1);
+        (i < u32::BITS).then_some(i as usize)
+    })
 }

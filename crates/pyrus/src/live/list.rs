@@ -74,7 +74,7 @@ impl View<'_> {
     pub(super) fn change<T>(self, change: impl FnOnce(&mut Vec<Slot>) -> T) -> Done<T> {
         let change = |slot: &mut Slot| {
             if let Slot::List(items) = slot {
-                return change(items);
+                return change(items.edit());
             }
             let mut items = Vec::new();
             let answer = change(&mut items);
@@ -509,8 +509,8 @@ unsafe extern "C" fn inplace_repeat(
                 if times == 0 {
                     return std::mem::take(items);
                 }
-                if let Slot::List(new) = new {
-                    items.extend(*new);
+                if let Slot::List(mut new) = new {
+                    items.append(new.edit());
                 }
                 Vec::new()
             })?;

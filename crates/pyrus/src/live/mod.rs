@@ -7,10 +7,11 @@
 //! | module | what lives there |
 //! |---|---|
 //! | `table` | what is known of a record at compile time |
-//! | `slot`, `text` | one value, 16 bytes |
+//! | `slot`, `text`, `items` | one value, 16 bytes |
 //! | `arena` | memory of trees that are made at once |
-//! | `layout` | the block of a node |
+//! | `layout`, `marks` | the block of a node |
 //! | `node` | reference counts, who is looking, making nodes |
+//! | `free` | freeing whole trees |
 //! | `tree` | copying and comparing whole trees, with an end to depth |
 //! | `pack` | trees to bytes and back, for pickling |
 //! | `convert` | slots to Python and back |
@@ -18,13 +19,16 @@
 //! | `state` | what objects of Python subclasses keep besides |
 //! | `list`, `list_methods` | the Python object around a list |
 //!
-//! The first six know no Python.
+//! All up to `pack` know no Python.
 
 mod arena;
 mod convert;
+mod free;
+mod items;
 mod layout;
 mod list;
 mod list_methods;
+mod marks;
 mod methods;
 mod names;
 mod node;

@@ -1,11 +1,14 @@
 //! Nodes: counted references, and a note of who is looking.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 
-use super::arena::{Arena, Chunk, Gone};
-use super::layout::Block;
+use super::arena::Arena;
+use super::free::free;
+use super::layout::{Block, Said, WORD};
+use super::marks::Marks;
 use super::slot::Slot;
 use super::table::{Default, Kind, Table};
 
@@ -15,28 +18,31 @@ const MOST_REFS: u32 = u32::MAX / 2;
 /// What stands at the front of a node's block.
 #[repr(C)]
 pub(super) struct Header {
+    pub(super) table: &'static Table,
     refs: AtomicU32,
     busy: Busy,
-    pub(super) table: &'static Table,
-    /// The chunk that it is in; `None`: it has memory of its own.
-    pub(super) chunk: Option<NonNull<Chunk>>,
+    // Changed by whoever writes.
+    pub(super) marks: Cell<Marks>,
+    /// Which of the first fields have a slot, one bit each.
+    pub(super) said: Cell<u32>,
 }
 
 impl Header {
     /// Of a node with one reference, at which nobody looks.
     #[inline(always)]
-    pub(super) fn new(table: &'static Table, chunk: Option<NonNull<Chunk>>) -> Self {
+    pub(super) fn new(table: &'static Table, marks: Marks) -> Self {
         Self {
+            table,
             refs: AtomicU32::new(1),
             busy: Busy(AtomicU32::new(0)),
-            table,
-            chunk,
+            marks: Cell::new(marks),
+            said: Cell::new(0),
         }
     }
 
     /// Give up a reference; was it the last one?
     #[inline(always)]
-    fn give_up(&self) -> bool {
+    pub(super) fn give_up(&self) -> bool {
         // Whoever holds the only reference need not count down: nobody else can make a second one meanwhile.
         if self.refs.load(Ordering::Acquire) == 1 {
             return true;
@@ -172,6 +178,14 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The node itself, whose reference is to be given up.
+    #[inline(always)]
+    pub(super) fn into_header(self) -> NonNull<Header> {
+        std::mem::ManuallyDrop::new(self).0
+    }
+}
+
 impl Drop for Node {
     #[inline]
     fn drop(&mut self) {
@@ -180,73 +194,6 @@ impl Drop for Node {
             if self.0.as_ref().give_up() {
                 free(self.0);
             }
-        }
-    }
-}
-
-/// What is being freed: a node from one of its slots on, or the rest of a list.
-enum Dying {
-    Node(Block, std::ops::Range<NonNull<Slot>>),
-    Items(std::vec::IntoIter<Slot>),
-}
-
-impl Dying {
-    /// # Safety
-    /// Nobody refers to the node any more.
-    unsafe fn node(node: NonNull<Header>) -> Self {
-        // SAFETY: as promised.
-        unsafe {
-            let block = Block::of(node);
-            Self::Node(block, block.all())
-        }
-    }
-}
-
-/// Free a node and all that only it held, however deep that goes, in the order in which trees are made: memory is met
-/// from front to back.
-///
-/// # Safety
-/// Nobody refers to the node any more.
-unsafe fn free(node: NonNull<Header>) {
-    let mut gone = Gone::default();
-    // SAFETY: as promised.
-    let mut open = vec![unsafe { Dying::node(node) }];
-    while let Some(last) = open.last_mut() {
-        let slot = match last {
-            Dying::Node(block, left) => {
-                // SAFETY: as promised; each slot is read once, and the node goes after its last one.
-                unsafe {
-                    if left.start == left.end {
-                        block.end(&mut gone);
-                        open.pop();
-                        continue;
-                    }
-                    let slot = left.start;
-                    left.start = slot.add(1);
-                    slot.read()
-                }
-            }
-            Dying::Items(items) => match items.next() {
-                Some(slot) => slot,
-                None => {
-                    open.pop();
-                    continue;
-                }
-            },
-        };
-        match slot {
-            Slot::Node(node) => {
-                let node = std::mem::ManuallyDrop::new(node).0;
-                // SAFETY: one reference is given up; the last one frees the node.
-                unsafe {
-                    if node.as_ref().give_up() {
-                        open.push(Dying::node(node));
-                    }
-                }
-            }
-            Slot::List(items) => open.push(Dying::Items(items.into_iter())),
-            Slot::Long(text) => text.bury(&mut gone),
-            _ => {}
         }
     }
 }
@@ -411,10 +358,17 @@ impl Builder {
         Self(Node(Block::with_room(table, false).header()))
     }
 
-    /// The slots.
+    /// A node of a tree that is made at once, of which only so many fields have something to say: the first ones. `None`:
+    /// it does not fit into an arena.
+    #[inline]
+    pub fn first_of(arena: &Arena, table: &'static Table, count: usize) -> Option<Self> {
+        Some(Self(Node(Block::first_of(arena, table, count)?.header())))
+    }
+
+    /// The slots that there are, in declaration order.
     #[inline(always)]
     pub fn slots(&mut self) -> &mut [Slot] {
-        // SAFETY: nobody else knows the node, whose slots are all its fields' in declaration order.
+        // SAFETY: nobody else knows the node, whose slots stand in a row.
         unsafe {
             let all = Block::of(self.0.0).all();
             let len = all.end.offset_from_unsigned(all.start);
@@ -449,8 +403,10 @@ impl Builder {
 pub struct Draft<'a> {
     arena: &'a Arena,
     table: &'static Table,
-    /// Room for any record. Behind the fields, and in a desk that lies in the arena, all is `Absent`.
+    /// Room for any record. What was not asked for, and all in a desk that lies in the arena, is `Absent`.
     desk: Box<[Slot]>,
+    /// Which slots were asked for.
+    said: Said,
     extra: Slot,
 }
 
@@ -462,6 +418,7 @@ impl<'a> Draft<'a> {
             arena,
             table,
             desk: arena.desk(),
+            said: Said::default(),
             extra: Slot::Absent,
         }
     }
@@ -472,10 +429,12 @@ impl<'a> Draft<'a> {
         self.table
     }
 
-    /// The slots.
+    /// The slot of a field, to put something there.
     #[inline(always)]
-    pub fn slots(&mut self) -> &mut [Slot] {
-        &mut self.desk[..self.table.fields.len()]
+    pub fn slot(&mut self, i: usize) -> &mut Slot {
+        let slot = &mut self.desk[..self.table.fields.len()][i];
+        self.said[i / WORD] |= 1 << (i % WORD);
+        slot
     }
 
     /// What no field holds.
@@ -487,7 +446,7 @@ impl<'a> Draft<'a> {
     #[inline]
     pub fn finish(mut self) -> Node {
         let slots = &mut self.desk[..self.table.fields.len()];
-        let block = Block::packed(self.arena, self.table, slots, self.extra);
+        let block = Block::packed(self.arena, self.table, slots, self.said, self.extra);
         self.arena.put_desk(self.desk);
         Node(block.header())
     }

@@ -1,15 +1,19 @@
 //! One value of a field or list.
 
+use std::ops::Range;
+
 use super::arena::Arena;
+use super::items::Items;
 use super::node::Node;
 use super::text::{Long, Short};
 
 /// A value. The variants that hold text are made by [`Slot::text`].
 #[derive(Default)]
+#[repr(u8)]
 pub enum Slot {
     /// `None`; for a list, an empty one.
     #[default]
-    Absent,
+    Absent = 0,
     /// `bool`.
     Bool(bool),
     /// `int`.
@@ -25,7 +29,7 @@ pub enum Slot {
     /// A record.
     Node(Node),
     /// A list. Empty ones are `Absent` until somebody looks.
-    List(Box<Vec<Slot>>),
+    List(Items),
 }
 
 const _: () = assert!(size_of::<Slot>() == 16);
@@ -43,13 +47,60 @@ impl Slot {
         Short::new(text).map_or_else(|| Self::Long(Long::new_in(arena, text)), Self::Short)
     }
 
+    /// Text that stands there in another: as [`Slot::text_in`], and quicker.
+    ///
+    /// # Panics
+    ///
+    /// Where the range is none of the text.
+    #[inline]
+    pub fn text_at(arena: &Arena, whole: &str, range: Range<usize>) -> Self {
+        let short = Short::at(whole, range.clone());
+        short.map_or_else(|| Self::text_in(arena, &whole[range]), Self::Short)
+    }
+
     /// A list.
     pub fn list(items: Vec<Slot>) -> Self {
         if items.is_empty() {
             Self::Absent
         } else {
-            Self::List(Box::new(items))
+            Self::List(Items::new(items))
         }
+    }
+
+    /// A list of a tree that is made at once; the items are taken from the vector.
+    #[inline]
+    pub fn list_in(arena: &Arena, items: &mut Vec<Slot>) -> Self {
+        if items.is_empty() {
+            Self::Absent
+        } else {
+            Self::List(Items::new_in(arena, items))
+        }
+    }
+
+    /// A new item at the end of a list, or of a new one.
+    #[inline]
+    pub fn pushed(&mut self) -> &mut Slot {
+        if !matches!(self, Self::List(_)) {
+            self.set(Self::List(Items::new(Vec::new())));
+        }
+        let Self::List(items) = self else {
+            unreachable!("it was just made one");
+        };
+        Self::pushed_to(items.edit())
+    }
+
+    /// A new item at the end of a vector.
+    #[inline]
+    pub fn pushed_to(items: &mut Vec<Slot>) -> &mut Slot {
+        items.reserve(1);
+        let end = items.len();
+        // SAFETY: there is room for one more, and zeros are `Absent`. To push that would copy a whole slot of which only the
+        // tag was written, and wait for it.
+        unsafe {
+            items.as_mut_ptr().add(end).write_bytes(0, 1);
+            items.set_len(end + 1);
+        }
+        &mut items[end]
     }
 
     /// Put a value here. What was here is mostly nothing, of which there is nothing to drop.

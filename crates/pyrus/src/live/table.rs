@@ -8,6 +8,9 @@ use pyo3_ffi as ffi;
 use crate::call::{Param, Refused, Signature};
 use crate::enums::{EnumSpec, EnumValue};
 
+/// As many fields can a record have: a constructor has no more parameters.
+pub(super) const MOST_FIELDS: usize = 255;
+
 /// A record.
 pub struct Table {
     /// Python name.

@@ -69,7 +69,11 @@ fn tree(arena: Option<&Arena>, depth: u16) -> Node {
     let extra = (depth == 1).then(|| "(more 1)".to_owned());
     if let Some(arena) = arena {
         let mut draft = Draft::new(arena, &TREE);
-        fill(draft.slots(), Some(arena), depth);
+        let mut slots = [const { Slot::Absent }; 4];
+        fill(&mut slots, Some(arena), depth);
+        for (i, slot) in slots.into_iter().enumerate() {
+            *draft.slot(i) = slot;
+        }
         draft.set_extra(extra);
         draft.finish()
     } else {
@@ -85,10 +89,15 @@ fn fill(slots: &mut [Slot], arena: Option<&Arena>, depth: u16) {
     slots[1] = Slot::Float(f64::from(depth));
     if depth > 0 {
         slots[2] = Slot::Node(tree(arena, depth - 1));
-        slots[3] = Slot::list(vec![
+        let mut items = vec![
             Slot::Node(tree(None, depth - 1)),
             Slot::Node(tree(arena, depth - 1)),
-        ]);
+        ];
+        slots[3] = match arena {
+            Some(arena) => Slot::list_in(arena, &mut items),
+            None => Slot::list(std::mem::take(&mut items)),
+        };
+        assert!(items.is_empty());
     }
 }
 
@@ -162,7 +171,7 @@ fn fields_of_which_a_file_says_nothing_can_be_set() {
         for first in 0..4 {
             let mut draft = Draft::new(&arena, &TREE);
             draft.set_extra(extra.clone());
-            draft.slots()[first] = Slot::Float(1.0);
+            *draft.slot(first) = Slot::Float(1.0);
             let node = draft.finish();
             let mut expected = ["-"; 4].map(str::to_owned);
             expected[first] = "1".to_owned();
@@ -198,15 +207,114 @@ fn a_record_of_which_a_file_says_nothing_is_one() {
     assert_eq!(shown(&empty), ["-", "-", &format!("[{LONG}]"), "-"]);
 }
 
+/// A record of more fields than one word has bits.
+static WIDE: Table = Table {
+    name: "Wide",
+    path: "tests.Wide",
+    fields: &[const { field(c"size", Kind::Float, true, Some(Default::Absent)) }; 70],
+    ..TREE
+};
+
+#[test]
+fn records_of_many_fields_have_slots_for_what_is_said() {
+    let arena = Arena::new();
+    for said in [&[][..], &[0], &[31, 32], &[69], &[1, 33, 63, 64, 65]] {
+        let mut draft = Draft::new(&arena, &WIDE);
+        for i in said.iter().rev() {
+            *draft.slot(*i) = Slot::Int(*i as i64);
+        }
+        draft.set_extra(Some(LONG.to_owned()));
+        let node = draft.finish();
+        let mut said = said.to_vec();
+        for more in [None, Some(2), Some(68), Some(2)] {
+            if let Some(i) = more {
+                // SAFETY: nobody else knows the node.
+                let written =
+                    unsafe { node.attached() }.write(i, |slot| *slot = Slot::Int(i as i64));
+                assert!(written.is_some());
+                said.push(i);
+            }
+            // SAFETY: nobody else knows the node.
+            let slots = unsafe { node.attached() }.slots();
+            for (i, slot) in slots.iter().enumerate() {
+                let value = matches!(slot, Slot::Int(value) if *value == i as i64);
+                assert_eq!(value, said.contains(&i), "{i}");
+            }
+            assert_eq!(slots.extra(), Some(LONG));
+        }
+    }
+}
+
+#[test]
+fn the_first_fields_can_be_written_where_they_stay() {
+    let arena = Arena::new();
+    for count in [1, 40, 64, 70] {
+        let mut row = Builder::first_of(&arena, &WIDE, count).expect("it fits");
+        assert_eq!(row.slots().len(), count);
+        row.slots()[count - 1] = Slot::text_in(&arena, LONG);
+        let node = row.finish();
+        // SAFETY: nobody else knows the node.
+        let slots = unsafe { node.attached() }.slots();
+        assert_eq!(slots[count - 1].as_str(), Some(LONG));
+        assert_eq!(slots.iter().filter(|slot| !slot.is_absent()).count(), 1);
+    }
+    let given_up = Builder::first_of(&arena, &TREE, 2);
+    drop(given_up);
+}
+
+#[test]
+fn lists_are_packed_and_can_be_changed() {
+    let arena = Arena::new();
+    let text = |n: usize| Slot::text_in(&arena, &format!("{LONG} {n}"));
+    for count in [1, 3, 500] {
+        let mut slot = Slot::Absent;
+        for n in 0..count {
+            *slot.pushed() = text(n);
+        }
+        let mut draft = Draft::new(&arena, &TREE);
+        *draft.slot(3) = slot;
+        let node = draft.finish();
+        // SAFETY: nobody else knows the node.
+        let node = unsafe { node.attached() };
+        let known = |slot: &Slot, count: usize| {
+            let items = slot.items();
+            let last = format!("{LONG} {}", count - 1);
+            assert_eq!(items.len(), count);
+            assert_eq!(items.last().and_then(Slot::as_str), Some(&*last));
+        };
+        known(&node.slots()[3], count);
+        let shared = node.slots()[3].share();
+        let written = node.write(3, |slot| {
+            *slot.pushed() = text(count);
+            known(slot, count + 1);
+        });
+        assert!(written.is_some());
+        known(&shared, count);
+    }
+}
+
+#[test]
+fn text_is_found_in_other_text() {
+    let arena = Arena::new();
+    let whole = "aé0123456789→xyz and more";
+    let borders: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
+    for (i, start) in borders.iter().enumerate() {
+        for end in &borders[i..] {
+            let slot = Slot::text_at(&arena, whole, *start..*end);
+            assert_eq!(slot.as_str(), Some(&whole[*start..*end]));
+        }
+    }
+}
+
 #[test]
 fn drafts_may_be_given_up_or_finished_in_any_order() {
     let arena = Arena::new();
     let mut first = Draft::new(&arena, &TREE);
-    first.slots()[0] = Slot::text_in(&arena, LONG);
+    *first.slot(0) = Slot::text_in(&arena, LONG);
     let mut second = Draft::new(&arena, &TREE);
-    second.slots()[2] = Slot::Node(first.finish());
+    *second.slot(2) = Slot::Node(first.finish());
     let mut third = Draft::new(&arena, &TREE);
-    third.slots()[1] = Slot::Float(2.0);
+    *third.slot(1) = Slot::Float(2.0);
     drop(third);
     let node = second.finish();
     let empty = Draft::new(&arena, &TREE).finish();

@@ -1,9 +1,10 @@
 //! Text in a slot: short text inside, long text in one allocation behind a thin pointer.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::ops::Range;
 use std::ptr::NonNull;
 
-use super::arena::{Arena, Chunk, Gone};
+use super::arena::{Arena, Chunk, Gone, Inside};
 
 /// Bytes of text that fit into a slot.
 pub(crate) const SHORT: usize = 14;
@@ -25,13 +26,32 @@ impl Short {
         if text.len() > SHORT {
             return None;
         }
-        let [first, second] = words(text.as_bytes());
+        Some(Self::of_words(text.len(), words(text.as_bytes())))
+    }
+
+    /// The text that stands there in another, if it fits, and if enough stands behind it that 16 bytes can be read.
+    #[inline]
+    pub(crate) fn at(whole: &str, range: Range<usize>) -> Option<Self> {
+        let window = whole.as_bytes().get(range.start..)?.first_chunk::<16>()?;
+        if range.len() > SHORT {
+            return None;
+        }
+        let text = &whole[range];
+        // What does not belong to it is cut off.
+        let bits = 8 * text.len() as u32;
+        let text_and_zeros = u128::from_le_bytes(*window) & !(u128::MAX << bits);
+        let words = [text_and_zeros as u64, (text_and_zeros >> 64) as u64];
+        Some(Self::of_words(text.len(), words))
+    }
+
+    #[inline]
+    fn of_words(len: usize, [first, second]: [u64; 2]) -> Self {
         let [h0, h1, h2, h3, h4, h5, ..] = first.to_le_bytes();
-        Some(Self {
-            len: text.len() as u8,
+        Self {
+            len: len as u8,
             head: [h0, h1, h2, h3, h4, h5],
             tail: (first >> 48 | second << 16).to_le_bytes(),
-        })
+        }
     }
 
     /// The text.
@@ -72,11 +92,14 @@ fn words(bytes: &[u8]) -> [u64; 2] {
     }
 }
 
-/// Set in the length of text that is in an arena: its chunk stands before the length.
-const IN_ARENA: usize = 1 << (usize::BITS - 1);
+/// The number before the bytes: how many there are; in an arena, and there alone above that, where they stand in it.
+type Head = u64;
 
-/// Longer text. The pointer leads to its length, which the bytes follow.
-pub struct Long(NonNull<usize>);
+/// What is longer cannot be in an arena.
+const LEN_BITS: u32 = Head::BITS - Inside::BITS;
+
+/// Longer text. The pointer leads to its head, which the bytes follow.
+pub struct Long(NonNull<Head>);
 
 // SAFETY: owns its bytes alone, and they never change.
 unsafe impl Send for Long {}
@@ -85,43 +108,37 @@ unsafe impl Sync for Long {}
 
 impl Long {
     fn layout(len: usize) -> Layout {
-        let size = size_of::<usize>() + len;
-        Layout::from_size_align(size, align_of::<usize>()).expect("text is shorter than memory")
+        let size = size_of::<Head>() + len;
+        Layout::from_size_align(size, align_of::<Head>()).expect("text is shorter than memory")
     }
 
     /// A copy of the text.
     pub(crate) fn new(text: &str) -> Self {
         let layout = Self::layout(text.len());
-        // SAFETY: the layout has room for the length and the bytes, and is not empty.
+        // SAFETY: the layout has room for the head and the bytes, and is not empty.
         unsafe {
-            let Some(place) = NonNull::new(alloc(layout).cast::<usize>()) else {
+            let Some(place) = NonNull::new(alloc(layout)) else {
                 handle_alloc_error(layout);
             };
-            place.write(text.len());
-            Self::filled(place, text)
+            Self::filled(place.cast(), text, 0)
         }
     }
 
     /// A copy of the text, in an arena if it fits.
     pub(crate) fn new_in(arena: &Arena, text: &str) -> Self {
-        let size = 2 * size_of::<usize>() + text.len();
-        let Some((place, chunk)) = arena.take(size) else {
+        let Some((place, inside)) = arena.take(size_of::<Head>() + text.len()) else {
             return Self::new(text);
         };
-        // SAFETY: room for the chunk, the length and the bytes, at a multiple of eight.
-        unsafe {
-            place.cast::<NonNull<Chunk>>().write(chunk);
-            let place = place.cast::<usize>().add(1);
-            place.write(text.len() | IN_ARENA);
-            Self::filled(place, text)
-        }
+        // SAFETY: room for the head and the bytes, at a multiple of eight.
+        unsafe { Self::filled(place.cast(), text, Head::from(inside.bits()) << LEN_BITS) }
     }
 
     /// # Safety
-    /// The length stands at `place`, and room for the bytes behind it.
-    unsafe fn filled(place: NonNull<usize>, text: &str) -> Self {
+    /// There is room for the head, and for the bytes behind it.
+    unsafe fn filled(place: NonNull<Head>, text: &str, inside: Head) -> Self {
         // SAFETY: as promised; new memory overlaps nothing.
         unsafe {
+            place.write(text.len() as Head | inside);
             let bytes = place.add(1).cast::<u8>();
             std::ptr::copy_nonoverlapping(text.as_ptr(), bytes.as_ptr(), text.len());
         }
@@ -131,7 +148,8 @@ impl Long {
     #[inline]
     fn len(&self) -> usize {
         // SAFETY: written when it was made.
-        unsafe { self.0.read() & !IN_ARENA }
+        let head = unsafe { self.0.read() };
+        (head & ((1 << LEN_BITS) - 1)) as usize
     }
 
     /// The text.
@@ -145,6 +163,7 @@ impl Long {
     }
 
     /// Drop it, counting what was in an arena together with others.
+    #[inline]
     pub(crate) fn bury(self, gone: &mut Gone) {
         let text = std::mem::ManuallyDrop::new(self);
         // SAFETY: not used any more.
@@ -156,9 +175,13 @@ impl Long {
         }
     }
 
+    #[inline]
     fn chunk(&self) -> Option<NonNull<Chunk>> {
-        // SAFETY: where the length says so, the chunk stands before it.
-        unsafe { (self.0.read() & IN_ARENA != 0).then(|| self.0.sub(1).cast().read()) }
+        // SAFETY: the head was written when it was made, and says where it stands.
+        unsafe {
+            let inside = Inside::of((self.0.read() >> LEN_BITS) as u32)?;
+            Some(inside.chunk(self.0))
+        }
     }
 
     /// # Safety
