@@ -36,6 +36,7 @@ pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
     check_variants(cx, out);
     check_union_variants(cx, out);
     check_rust_items(cx, out);
+    check_likes(cx, out);
 }
 
 fn check_members(class: &str, at: At<'_>, out: &mut Out) {
@@ -157,6 +158,29 @@ fn check_rust_items(cx: &Cx<'_>, out: &mut Out) {
             );
         } else {
             known.insert(rust, site.at.key);
+        }
+    }
+}
+
+/// The protocol that `like: true` adds to the stub has a name in the module, too.
+fn check_likes(cx: &Cx<'_>, out: &mut Out) {
+    for (record, decl) in cx.api.records.iter().zip(&cx.records) {
+        let like = format!("{}Like", record.name);
+        let Some(taken) = cx.names.modules[record.module.0].get(&like) else {
+            continue;
+        };
+        if record.like {
+            let message = format!("`{like}` is declared twice in this module");
+            let diagnostic = Diagnostic::new(codes::NAME_CLASH, taken.span, message);
+            out.push(
+                diagnostic
+                    .label(format!("as {} here", words::article(taken.def.word())))
+                    .also(
+                        decl.at.at("like").key,
+                        "`like: true` adds that name to the stub",
+                    )
+                    .help("give one of them another name"),
+            );
         }
     }
 }

@@ -80,7 +80,7 @@ enums:
 
 NAME_CLASH "B0128" "name declared twice": "
 A module holds one thing of each name: types, constants, enums, records, errors, classes and their aliases, foreign
-classes, namespaces, functions and nested modules share one space.
+classes, namespaces, functions and nested modules share one space. `like: true` on a record `Xy` adds `XyLike` to it.
 "
 bad "
 classes:
