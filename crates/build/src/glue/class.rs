@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use askama::Template;
 use pyrus_idl::model::{Api, Binding, Class, ClassId, Extern, Function, Hold, Receiver};
+use pyrus_idl::rust_ident;
 
 use super::Context;
 use super::facts::{Owner, fallible};
@@ -105,7 +106,7 @@ pub(crate) fn render_marker(cx: &Context<'_>, id: ClassId) -> String {
         .map(|(i, (name, _))| (name.to_uppercase(), i));
     let view = Marker {
         place: place(&class.origin),
-        name: class.name.clone(),
+        name: rust_ident(&class.name),
         py_name: string(&class.name),
         index: cx.index.class(id),
         target,

@@ -3,7 +3,7 @@
 use askama::Template;
 use pyrus_idl::model::{AliasId, Api, EnumId, EnumKind, Error, ErrorId, Type, Value};
 
-use pyrus_idl::{is_identifier, is_python_keyword};
+use pyrus_idl::{is_identifier, is_python_keyword, rust_ident};
 
 use super::Context;
 use super::text::{c_string, place, string};
@@ -37,7 +37,7 @@ pub(crate) fn enum_type(api: &Api, id: EnumId) -> Option<String> {
     });
     let view = EnumType {
         place: place(&item.origin),
-        name: item.name.clone(),
+        name: rust_ident(&item.name),
         doc: doc_lines(item.doc.as_deref()),
         flag: item.kind == EnumKind::Flag,
         members: members.collect(),
@@ -121,7 +121,7 @@ pub(crate) fn enum_marker(cx: &Context<'_>, id: EnumId) -> String {
         hidden: texts(hidden),
         codes: codes.unwrap_or_default(),
         place: place(&item.origin),
-        name: item.name.clone(),
+        name: rust_ident(&item.name),
         py_name: string(&item.name),
         module: string(&api[item.module].public),
         doc: doc.map_or_else(
@@ -167,7 +167,7 @@ pub(crate) fn union_type(api: &Api, id: AliasId) -> Option<String> {
         .map(|row| row.rust.owned.ty);
     let view = UnionType {
         place: place(&alias.origin),
-        name: alias.name.clone(),
+        name: rust_ident(&alias.name),
         doc: doc_lines(alias.doc.as_deref()),
         variants: alias.variants.iter().cloned().zip(types).collect(),
     };
@@ -220,7 +220,7 @@ pub(crate) fn union_marker(api: &Api, id: AliasId) -> String {
     let expected = crate::types::python::annotations(api, &alias.ty, alias.module);
     let view = UnionMarker {
         place: place(&alias.origin),
-        name: alias.name.clone(),
+        name: rust_ident(&alias.name),
         path: row(api, &Type::Alias(id), alias.module).rust.owned.ty,
         expected: string(expected.argument.plain()),
         variants: variants.collect(),
@@ -259,7 +259,7 @@ pub(crate) fn error(cx: &Context<'_>, id: ErrorId) -> String {
     let fields = item.fields.iter().map(|field| {
         let row = row(api, &field.ty, item.module);
         ErrorField {
-            name: crate::types::rust::identifier(&field.name),
+            name: rust_ident(&field.name),
             c_name: c_string(&field.name),
             ty: row.rust.field.ty,
             conv: row.rust.field.conv,
@@ -268,7 +268,7 @@ pub(crate) fn error(cx: &Context<'_>, id: ErrorId) -> String {
     });
     let view = ErrorType {
         place: place(&item.origin),
-        name: item.name.clone(),
+        name: rust_ident(&item.name),
         path: error_path(api, id),
         doc: doc_lines(item.doc.as_deref()),
         generated: item.rust.is_none(),
@@ -291,7 +291,7 @@ fn message(api: &Api, item: &Error) -> String {
         .iter()
         .filter(|field| bare.contains(&format!("{{{}}}", field.name)))
         .map(|field| {
-            let name = crate::types::rust::identifier(&field.name);
+            let name = rust_ident(&field.name);
             let shown = match api.expand(&field.ty) {
                 Type::Str | Type::Bool | Type::Int(_) | Type::BigInt | Type::F32 | Type::F64 => {
                     format!("self.{name}")

@@ -2,13 +2,14 @@
 
 use askama::Template;
 use pyrus_idl::model::{Api, Field, FieldSexp, Record, RecordId, Type, Value};
+use pyrus_idl::rust_ident;
 
 use super::Context;
 use super::constant::constant;
 use super::data::doc_lines;
 use super::text::{c_string, optional, place, string};
 use crate::types::live;
-use crate::types::rust::{marker, module_path, record_path};
+use crate::types::rust::{marker, record_path};
 
 /// What hand-written code meets.
 #[derive(Template)]
@@ -25,7 +26,7 @@ pub(crate) fn render_struct(api: &Api, id: RecordId) -> String {
     let record = &api[id];
     let view = Struct {
         place: place(&record.origin),
-        name: record.name.clone(),
+        name: rust_ident(&record.name),
         doc: doc_lines(record.doc.as_deref()),
         table: table_path(api, id),
     };
@@ -35,7 +36,7 @@ pub(crate) fn render_struct(api: &Api, id: RecordId) -> String {
 /// The static table of a record.
 pub(crate) fn table_path(api: &Api, id: RecordId) -> String {
     let record = &api[id];
-    format!("{}::py::{}", module_path(api, record.module), record.name)
+    marker(api, record.module, &record.name)
 }
 
 /// How the runtime knows a live record.
@@ -95,7 +96,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
     let fields = record.fields.iter().map(|field| row(cx, field)).collect();
     let view = Marker {
         place: place(&record.origin),
-        name: record.name.clone(),
+        name: rust_ident(&record.name),
         py_name: string(&record.name),
         path: string(&path),
         index: cx.index.record(id),

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use pyrus_idl::model::{Item, ModuleId};
+use pyrus_idl::rust_ident;
 
 use super::{Context, class, data, live, record};
-use crate::types::rust::identifier;
 
 /// The contents of one Rust module.
 #[derive(Template)]
@@ -50,7 +50,7 @@ pub(crate) fn tree(cx: &mut Context<'_>, id: ModuleId) -> String {
         let name = api[*child]
             .path
             .last()
-            .map(|part| identifier(part))
+            .map(|part| rust_ident(part))
             .unwrap_or_default();
         let text = tree(cx, *child);
         view.children.push((name, text));

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use pyrus_idl::model::{Api, ParamKind, RecordId};
+use pyrus_idl::rust_ident;
 
 use super::Context;
 use super::data::doc_lines;
@@ -9,7 +10,7 @@ use super::facts::Owner;
 use super::tables::{TypeTable, members};
 use super::text::{c_string, place, string};
 use crate::types::row;
-use crate::types::rust::{identifier, marker, record_path};
+use crate::types::rust::{marker, record_path};
 
 /// A generated struct.
 #[derive(Template)]
@@ -29,13 +30,13 @@ pub(crate) fn render_struct(api: &Api, id: RecordId) -> Option<String> {
     }
     let fields = record.fields.iter().map(|field| {
         (
-            identifier(&field.name),
+            rust_ident(&field.name),
             row(api, &field.ty, record.module).rust.field.ty,
         )
     });
     let view = Struct {
         place: place(&record.origin),
-        name: record.name.clone(),
+        name: rust_ident(&record.name),
         doc: doc_lines(record.doc.as_deref()),
         fields: fields.collect(),
     };
@@ -85,7 +86,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         let default = field.default.as_ref();
         let default = default.map(|value| super::expr::owned(api, &field.ty, value));
         fields.push(Field {
-            name: identifier(&field.name),
+            name: rust_ident(&field.name),
             ops: cx.ops(&row.rust.field.conv),
             default: default.map_or(0, |value| cx.default(&row.rust.field.ty, value) + 1),
             ty: row.rust.field.ty,
@@ -105,7 +106,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         .collect();
     let view = Marker {
         place: place(&record.origin),
-        name: record.name.clone(),
+        name: rust_ident(&record.name),
         py_name: string(&record.name),
         path: record_path(api, id),
         index: cx.index.record(id),

@@ -6,8 +6,8 @@ use super::layout::WIDTH;
 pub(crate) fn literal(indent: usize, text: &str) -> String {
     let width = WIDTH.saturating_sub(indent);
     let text = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
-    // A quote next to the three that open it would be read as one of them.
-    let text = if text.starts_with('"') {
+    // A quote next to the three that open it would be read as one of them, unless it is escaped as the last one.
+    let text = if text.starts_with('"') && text.len() > 1 {
         format!(" {text}")
     } else {
         text
@@ -26,9 +26,11 @@ pub(crate) fn literal(indent: usize, text: &str) -> String {
 
 /// A text may not end with the quote that closes it.
 fn closed(mut text: String) -> String {
-    if text.ends_with('"') {
-        text.pop();
-        text.push_str("\\\"");
+    if let Some(before) = text.strip_suffix('"') {
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        if backslashes % 2 == 0 {
+            text.insert(text.len() - 1, '\\');
+        }
     }
     text
 }
@@ -64,6 +66,9 @@ mod tests {
     fn short_texts_stay_on_their_line() {
         assert_eq!(literal(4, "A pad."), r#""""A pad.""""#);
         assert_eq!(literal(4, "Say \"x\""), r#""""Say "x\"""""#);
+        assert_eq!(literal(4, "\""), r#""""\"""""#);
+        assert_eq!(literal(4, "\"\"\""), r#""""\"\"\"""""#);
+        assert_eq!(literal(4, "\\\""), r#""""\\\"""""#);
         assert_eq!(literal(4, "A.\n\nB."), "\"\"\"A.\n\nB.\n\"\"\"");
     }
 

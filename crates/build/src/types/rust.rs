@@ -6,6 +6,7 @@
 #![allow(clippy::match_same_arms, reason = "one arm per type reads as a table")]
 
 use pyrus_idl::model::{Api, Class, ClassId, Hold, IntKind, ModuleId, Type};
+use pyrus_idl::rust_ident;
 
 /// How the glue converts a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -504,19 +505,19 @@ pub fn module_path(api: &Api, module: ModuleId) -> String {
     let mut path = String::from("crate::api");
     for part in &api[module].path {
         path.push_str("::");
-        path.push_str(&identifier(part));
+        path.push_str(&rust_ident(part));
     }
     path
 }
 
 /// A generated Rust item.
 pub fn item_path(api: &Api, module: ModuleId, name: &str) -> String {
-    format!("{}::{name}", module_path(api, module))
+    format!("{}::{}", module_path(api, module), rust_ident(name))
 }
 
 /// The marker type of a class, record, enum or union.
 pub fn marker(api: &Api, module: ModuleId, name: &str) -> String {
-    format!("{}::py::{name}", module_path(api, module))
+    format!("{}::py::{}", module_path(api, module), rust_ident(name))
 }
 
 /// The struct of a record.
@@ -565,23 +566,5 @@ pub fn absolute(path: &str) -> String {
         path.to_owned()
     } else {
         format!("::{path}")
-    }
-}
-
-/// A name as a Rust identifier.
-pub fn identifier(name: &str) -> String {
-    const KEYWORDS: [&str; 39] = [
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
-        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
-        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-        "return", "static", "struct", "trait", "true", "try",
-    ];
-    const MORE: [&str; 9] = [
-        "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-    ];
-    if KEYWORDS.contains(&name) || MORE.contains(&name) {
-        format!("r#{name}")
-    } else {
-        name.to_owned()
     }
 }

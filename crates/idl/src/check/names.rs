@@ -11,6 +11,9 @@ type Out = Vec<Diagnostic>;
 /// Names of enum members that `enum` uses itself.
 const ENUM_OWN: &[&str] = &["mro", "name", "value"];
 
+/// Names that the modules of the generated Rust use themselves.
+const GLUE_OWN: &[&str] = &["py", "rt"];
+
 pub(super) fn check(cx: &Cx<'_>, out: &mut Out) {
     for thing in things(cx) {
         check_thing(thing, out);
@@ -37,6 +40,7 @@ fn check_thing(mut thing: Thing<'_>, out: &mut Out) {
         return;
     }
     check_reserved(thing, out);
+    check_glue_name(thing, out);
     check_rust_name(thing, out);
     check_builtin(thing, out);
     check_enum_member(thing, out);
@@ -65,11 +69,25 @@ fn check_reserved(thing: Thing<'_>, out: &mut Out) {
     }
 }
 
+fn check_glue_name(thing: Thing<'_>, out: &mut Out) {
+    let is_item = matches!(
+        thing.what,
+        What::Module | What::Alias | What::Enum | What::Record | What::Class | What::Error
+    );
+    if is_item && GLUE_OWN.contains(&thing.name) {
+        let message = format!("the name `{}` is reserved", thing.name);
+        let help = "modules of the generated Rust have something of that name: choose another one";
+        out.push(Diagnostic::new(codes::RESERVED_NAME, thing.at.key, message).help(help));
+    }
+}
+
 fn check_rust_name(thing: Thing<'_>, out: &mut Out) {
     let has_path = thing.at.get("rust").is_some() || thing.at.get("get").is_some();
     let needed = match thing.what {
         What::Module | What::Function | What::Method | What::Property => !has_path,
         What::Field | What::Variant => true,
+        // The glue knows each type by a Rust type of that name.
+        What::Alias | What::Enum | What::Record | What::Class | What::Error => true,
         What::Member => return check_variant(thing, out),
         _ => false,
     };
@@ -79,17 +97,20 @@ fn check_rust_name(thing: Thing<'_>, out: &mut Out) {
             thing.name, thing.name
         );
         let help = match thing.what {
-            What::Field | What::Variant => "choose another name",
-            _ => "choose another name, or say which Rust item is meant with `rust:`",
+            What::Module | What::Function | What::Method | What::Property => {
+                "choose another name, or say which Rust item is meant with `rust:`"
+            }
+            _ => "choose another name",
         };
         out.push(Diagnostic::new(codes::RUST_NAME, thing.at.key, message).help(help));
     }
 }
 
 fn check_variant(thing: Thing<'_>, out: &mut Out) {
-    if words::camel_case(thing.name) == "Self" {
+    let variant = words::camel_case(thing.name);
+    if words::is_unrawable(&variant) {
         let message = format!(
-            "the Rust variant of `{}` would be `Self`, a keyword",
+            "the Rust variant of `{}` would be `{variant}`, a keyword",
             thing.name
         );
         out.push(

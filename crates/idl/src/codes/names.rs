@@ -29,8 +29,8 @@ functions:
 "#
 
 RESERVED_NAME "B0103" "reserved name": "
-Names with two underscores on both sides belong to Python, names that start with `__pyrus` to generated code. Methods
-named like Python's protocols are the exception; see docs/idl.md.
+Names with two underscores on both sides belong to Python, names that start with `__pyrus` to generated code, and so do `rt` and `py`
+as names of modules and types. Methods named like Python's protocols are the exception; see docs/idl.md.
 "
 bad "
 functions:
