@@ -69,11 +69,16 @@ fn check_reserved(thing: Thing<'_>, out: &mut Out) {
     }
 }
 
+/// Whether the glue has a Rust type of the thing's name.
+fn is_type(what: What) -> bool {
+    matches!(
+        what,
+        What::Alias | What::Enum | What::Record | What::Class | What::Error
+    )
+}
+
 fn check_glue_name(thing: Thing<'_>, out: &mut Out) {
-    let is_item = matches!(
-        thing.what,
-        What::Module | What::Alias | What::Enum | What::Record | What::Class | What::Error
-    );
+    let is_item = thing.what == What::Module || is_type(thing.what);
     if is_item && GLUE_OWN.contains(&thing.name) {
         let message = format!("the name `{}` is reserved", thing.name);
         let help = "modules of the generated Rust have something of that name: choose another one";
@@ -85,11 +90,10 @@ fn check_rust_name(thing: Thing<'_>, out: &mut Out) {
     let has_path = thing.at.get("rust").is_some() || thing.at.get("get").is_some();
     let needed = match thing.what {
         What::Module | What::Function | What::Method | What::Property => !has_path,
+        What::Member => return check_variant(thing, out),
         What::Field | What::Variant => true,
         // The glue knows each type by a Rust type of that name.
-        What::Alias | What::Enum | What::Record | What::Class | What::Error => true,
-        What::Member => return check_variant(thing, out),
-        _ => false,
+        _ => is_type(thing.what),
     };
     if needed && words::is_unrawable(thing.name) {
         let message = format!(
