@@ -6,8 +6,9 @@ use std::{env, fs};
 
 use pyo3_build_config::PythonAbiKind;
 
-/// The numbers of `probe.c`, in its order: those that the limited API shows come first.
-const NAMES: [&str; 27] = [
+/// The numbers of `probe.c`, in its order: those that the limited API shows come first, and those of free-threaded builds
+/// last.
+const NAMES: [&str; 31] = [
     "VERSION",
     "OBJECT_SIZE",
     "OBJECT_TYPE",
@@ -35,10 +36,17 @@ const NAMES: [&str; 27] = [
     "LONG_SHIFT",
     "ASCII_SIZE",
     "COMPACT_SIZE",
+    "REF_SHARED",
+    "REF_MAYBE_WEAKREF",
+    "REF_MERGED",
+    "REF_SHIFT",
 ];
 
 /// How many of them the limited API shows.
 const LIMITED: usize = 13;
+
+/// How many at the end only free-threaded builds have.
+const FREE_THREADED: usize = 4;
 
 fn main() {
     println!("cargo::rerun-if-changed=probe.c");
@@ -132,7 +140,12 @@ fn probe(include: &Path, limited: Option<u32>) -> Option<Vec<u64>> {
     let bytes = fs::read(object).ok()?;
     let mark = b"PYRUSPROBE:";
     let start = bytes.windows(mark.len()).position(|part| part == mark)? + mark.len();
-    let count = limited.map_or(NAMES.len(), |_| LIMITED);
+    let config = pyo3_build_config::get();
+    let count = match limited {
+        Some(_) => LIMITED,
+        None if config.target_abi().kind().is_free_threaded() => NAMES.len(),
+        None => NAMES.len() - FREE_THREADED,
+    };
     let digits = bytes[start..].split(|byte| *byte == b':').take(count);
     digits
         .map(|digits| std::str::from_utf8(digits).ok()?.parse().ok())

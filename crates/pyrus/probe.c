@@ -60,5 +60,11 @@ const char pyrus_probe[] = {
     NUMBER(PyLong_SHIFT),
     NUMBER(sizeof(PyASCIIObject)),
     NUMBER(sizeof(PyCompactUnicodeObject)),
+#ifdef Py_GIL_DISABLED
+    NUMBER(offsetof(PyObject, ob_ref_shared)),
+    NUMBER(_Py_REF_MAYBE_WEAKREF),
+    NUMBER(_Py_REF_MERGED),
+    NUMBER(_Py_REF_SHARED_SHIFT),
+#endif
 #endif
 };

@@ -31,6 +31,11 @@ pub(crate) struct Python {
 }
 
 impl Python {
+    /// Is it a free-threaded build?
+    pub(crate) fn is_free_threaded(&self) -> bool {
+        self.version.ends_with('t')
+    }
+
     /// Ask the interpreter.
     pub(crate) fn new(command: &Path) -> anyhow::Result<Self> {
         let facts: Value =

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use crate::build::{KICAD, NATIVE, VISITOR, ZOO, extension, unoptimised, with_package};
 use crate::python::Python;
+use crate::pythons::Kind;
 use crate::shell::{cargo, root};
 use crate::{abi3, deny, docs, interpreters, tidy, venv};
 
@@ -20,7 +21,8 @@ pub(crate) struct Args {
     /// More interpreters for the Python tests.
     #[arg(long = "python")]
     pythons: Vec<PathBuf>,
-    /// The Python tests on every supported `CPython` that is found under pyenv or on the PATH.
+    /// The Python tests on every supported `CPython` that is found under pyenv or on the PATH, and on those that
+    /// `cargo xtask pythons` has built.
     #[arg(long)]
     all_pythons: bool,
 }
@@ -166,6 +168,15 @@ fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::R
                 None => notes.push(format!("not tested: CPython {version} (not found)")),
             }
         }
+        for kind in Kind::ALL {
+            match kind.find() {
+                Some(other) => steps.extend(more_python(other)?),
+                None => notes.push(format!(
+                    "not tested: CPython {} (`cargo xtask pythons` builds it)",
+                    kind.name()
+                )),
+            }
+        }
         match abi3::tests(python) {
             Some(tests) => steps.extend(tests),
             None => notes.push("only compiled: the stable ABI (needs CPython 3.12)".to_owned()),
@@ -173,8 +184,9 @@ fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::R
     } else {
         let others: Vec<_> = others.copied().collect();
         notes.push(format!(
-            "Python tests ran on {main}; --all-pythons adds {} where found",
-            others.join(", ")
+            "Python tests ran on {main}; --all-pythons adds {} where found, and {} where built",
+            others.join(", "),
+            Kind::ALL.map(Kind::name).join(", ")
         ));
     }
     Ok(notes)
@@ -234,6 +246,7 @@ fn pytests(
 ) -> anyhow::Result<Vec<Step>> {
     let facts = Python::new(python)?;
     let version = facts.version.clone();
+    let free_threaded = facts.is_free_threaded();
     let built = lazy(&format!("pytest build {version}"), move || {
         build(&facts).map(|()| true)
     });
@@ -250,6 +263,10 @@ fn pytests(
             .env("PYRUS_ROUNDS", rounds)
             .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
             .args(*folders);
+        // Also if something that is imported would switch it on.
+        if free_threaded {
+            command.env("PYTHON_GIL", "0");
+        }
         // A wheel is built once for all tests of packaging, and Cargo uses the cores.
         if *name != PACKAGING {
             command.args(["--numprocesses=auto", "--dist=worksteal"]);

@@ -24,10 +24,8 @@ pub(crate) fn base_python() -> PathBuf {
 
 /// The environment's interpreter, without any packages.
 pub(crate) fn bare(python: &Path) -> anyhow::Result<PathBuf> {
-    let version = output(
-        Command::new(python).args(["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]),
-    )
-    .with_context(|| {
+    let ask = "import sys; print('%d.%d' % sys.version_info[:2] + getattr(sys, 'abiflags', ''))";
+    let version = output(Command::new(python).args(["-c", ask])).with_context(|| {
         format!(
             "{} does not run: install CPython 3.9 or later",
             python.display()
@@ -70,10 +68,11 @@ fn with(python: &Path, file: &str) -> anyhow::Result<PathBuf> {
     if has == wanted || has_all.is_some_and(|rest| wanted.ends_with(rest)) {
         return Ok(inside);
     }
+    // What has no wheel for a free-threaded build may not compile for it either, where an older release has one for all.
     step("Python packages", || {
         output(
             Command::new(&inside)
-                .args(["-m", "pip", "install", "--quiet", "-r"])
+                .args(["-m", "pip", "install", "--quiet", "--prefer-binary", "-r"])
                 .arg(root().join(file)),
         )
     })?;

@@ -53,6 +53,8 @@ ids! {
 pub struct Api {
     /// Import name of the extension module, dotted.
     pub extension: String,
+    /// Nothing needs the GIL.
+    pub free_threaded: bool,
     /// Modules in declaration order, parents before children; the root first.
     pub modules: Vec<Module>,
     /// Arena of all classes, in declaration order over all modules.

@@ -213,6 +213,7 @@ pub(crate) fn check_structure(files: &Files, out: &mut Vec<Diagnostic>) {
 pub(crate) struct Typed {
     pub(crate) idl: i64,
     pub(crate) extension: String,
+    pub(crate) free_threaded: bool,
     /// The root file as a module.
     pub(crate) root: syntax::Module,
     /// Each included file, in reading order.
@@ -228,6 +229,7 @@ pub(crate) fn typed(files: &Files, out: &mut Vec<Diagnostic>) -> Option<Typed> {
     Some(Typed {
         idl: root.idl,
         extension: root.extension.clone(),
+        free_threaded: root.free_threaded,
         root: root.into_module(),
         includes: includes.into_iter().collect::<Option<_>>()?,
     })

@@ -1,6 +1,6 @@
 //! What a generated call knows: the state of its extension in this interpreter, and that the GIL is held.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::marker::PhantomData;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +10,7 @@ use pyo3_ffi as ffi;
 use crate::abi::callable::Binder;
 use crate::abi::types;
 use crate::any::{Any, Object};
-use crate::class::Pool;
+use crate::class::{HomeShare, Pool};
 use crate::enums::EnumState;
 use crate::error::{Raised, raise_text};
 use crate::live::NameMap;
@@ -25,6 +25,8 @@ pub(crate) const NAMES_AT_ONCE: usize = 8;
 pub struct State {
     /// The extension module. Borrowed: the module owns this state.
     pub(crate) module: *mut ffi::PyObject,
+    /// Which interpreter this is.
+    pub(crate) home: HomeShare,
     /// Type objects of classes and records, at their `INDEX`.
     pub(crate) types: Box<[Made<ffi::PyTypeObject>]>,
     /// Interned keyword names, at the positions that signatures of functions give.
@@ -39,7 +41,7 @@ pub struct State {
     /// Freed objects kept for reuse, per class.
     pub(crate) pools: Box<[Pool]>,
     /// Classes of other extensions, at their `INDEX`; null until first used.
-    pub(crate) externs: Box<[Cell<*const Entry>]>,
+    pub(crate) externs: Box<[Made<Entry>]>,
     /// Names of the fields of live records, at their `map`, from when the type is made.
     pub(crate) live: Box<[OnceLock<NameMap>]>,
     /// Types of the runtime itself.
@@ -116,7 +118,7 @@ impl Drop for State {
         }
         for entry in &self.externs {
             // SAFETY: the state goes, with the interpreter's own thread attached.
-            unsafe { crate::registry::release(entry.get()) };
+            unsafe { crate::registry::release(entry.take()) };
         }
     }
 }

@@ -369,8 +369,11 @@ fn run(code: &std::ffi::CStr, name: &std::ffi::CStr, base: Option<&Object>) -> R
             ffi::PyDict_SetItemString(dict, c"Base".as_ptr(), base.as_any().as_ptr());
         }
         crate::module::run_text(code, ffi::Py_file_input, dict).map_err(|Raised| Error::fetch())?;
-        let found = crate::module::dict_get(dict, name).map_err(|Raised| Error::fetch())?;
-        Ok(Any::new(found).to_object())
+        match crate::module::dict_get(dict, name) {
+            Ok(Some(found)) => Ok(found),
+            Ok(None) => Err(crate::exc::RuntimeError::new("the code defines nothing").into()),
+            Err(Raised) => Err(Error::fetch()),
+        }
     }
 }
 

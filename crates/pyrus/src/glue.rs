@@ -224,7 +224,7 @@ pub fn clear_slots<C: Class>(_cx: Cx<'_>, slf: Slf<'_>) {
     // SAFETY: an object of the class; each reference is taken out before it is dropped.
     unsafe {
         for slot in Inst::<C>::of(slf.ptr).slots.all() {
-            ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));
+            drop(slot.replace(slf.ptr, None));
         }
     }
 }

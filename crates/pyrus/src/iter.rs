@@ -196,16 +196,17 @@ unsafe extern "C" fn next(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
         let outcome = crate::panic::catch("next", Some(Err(Raised)), || {
             (*iter).step.as_mut().and_then(|step| step(state))
         });
+        // The end is remembered; what the iterator held is let go when others may ask it again.
+        let ended = if outcome.is_none() {
+            (*iter).step.take()
+        } else {
+            None
+        };
         (*iter).busy.unlock();
+        drop(ended);
         match outcome {
             Some(Ok(item)) => item.into_ptr(),
-            Some(Err(Raised)) => std::ptr::null_mut(),
-            None => {
-                // The end is remembered, and what the iterator held is let go.
-                let step = (*iter).step.take();
-                drop(step);
-                std::ptr::null_mut()
-            }
+            Some(Err(Raised)) | None => std::ptr::null_mut(),
         }
     }
 }

@@ -39,6 +39,16 @@ mod checks {
         assert!(COMPACT_SIZE == size_of::<ffi::PyCompactUnicodeObject>());
     };
 
+    #[cfg(Py_GIL_DISABLED)]
+    const _: () = {
+        use crate::abi::refs;
+
+        assert!(REF_SHARED == offset_of!(ffi::PyObject, ob_ref_shared));
+        assert!(REF_MAYBE_WEAKREF == refs::MAYBE_WEAKREF as usize);
+        assert!(REF_MERGED == refs::MERGED as usize);
+        assert!(1 << REF_SHIFT == refs::ONE);
+    };
+
     #[cfg(pyrus_digits)]
     const _: () = {
         use crate::conv::digits::Digits;

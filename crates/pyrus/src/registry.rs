@@ -6,7 +6,6 @@
 //! name.
 
 use std::any::TypeId;
-use std::cell::Cell;
 use std::ffi::{CStr, CString, c_void};
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -19,7 +18,8 @@ use crate::class::{Class, Flag, Inst, Payload, Ref, Shared, Value, wrap};
 use crate::conv::{Fail, FromPy, ToPy, fresh};
 use crate::cx::{Cx, State};
 use crate::error::Raised;
-use crate::module::{dict_get, dict_set};
+use crate::made::Made;
+use crate::module::{dict_get, dict_set, dict_set_new};
 use crate::record::RecordSpec;
 
 /// Where the directory is kept, and the version of its contents.
@@ -134,7 +134,11 @@ impl Publication {
             identity: spec.shape.identity,
             index: spec.index,
             payload: spec.shape.payload,
-            flag: size_of::<ffi::PyObject>(),
+            flag: if spec.frozen {
+                0
+            } else {
+                size_of::<ffi::PyObject>()
+            },
             wrap: crate::record::wrap_moved,
         }
     }
@@ -157,19 +161,16 @@ unsafe extern "C" fn wrap_moved<C: Class>(
 
 /// The directory of this interpreter.
 unsafe fn directory() -> Result<Object, Raised> {
-    // SAFETY: the interpreter's own dictionary is there for this; borrowed references are made our own.
+    // SAFETY: the interpreter's own dictionary is there for this.
     unsafe {
         let dict = ffi::PyInterpreterState_GetDict(ffi::PyInterpreterState_Get());
         if dict.is_null() {
             return Err(crate::cx::unloaded());
         }
-        let found = dict_get(dict, DIRECTORY)?;
-        if !found.is_null() {
-            return Ok(Any::new(found).to_object());
+        match dict_get(dict, DIRECTORY)? {
+            Some(found) => Ok(found),
+            None => dict_set_new(dict, DIRECTORY, &fresh(ffi::PyDict_New())?),
         }
-        let made = fresh(ffi::PyDict_New())?;
-        dict_set(dict, DIRECTORY.as_ptr(), &made)?;
-        Ok(made)
     }
 }
 
@@ -202,7 +203,7 @@ pub(crate) unsafe fn publish(
         let directory = directory()?;
         let directory = directory.as_any().as_ptr();
         let key = class.identity.key();
-        if is_replaced(state)? && !dict_get(directory, &key)?.is_null() {
+        if is_replaced(state)? && dict_get(directory, &key)?.is_some() {
             return Ok(());
         }
         ffi::Py_INCREF(tp.cast());
@@ -240,7 +241,7 @@ unsafe fn is_replaced(state: &State) -> Result<bool, Raised> {
     // SAFETY: a live dictionary.
     unsafe {
         let there = dict_get(ffi::PyImport_GetModuleDict(), crate::module::spec().name)?;
-        Ok(there != state.module)
+        Ok(there.is_none_or(|there| there.as_any().as_ptr() != state.module))
     }
 }
 
@@ -259,13 +260,26 @@ pub trait ExternClass: 'static {
 /// The entry of a class: looked up once per interpreter.
 #[inline]
 fn entry<X: ExternClass>(cx: Cx<'_>) -> Result<&Entry, Raised> {
-    let place: &Cell<*const Entry> = &cx.state().externs[X::INDEX];
-    if place.get().is_null() {
-        // SAFETY: an attached thread.
-        place.set(unsafe { look_up(X::MODULE, X::NAME, &Identity::of::<X::Payload>().key())? });
-    }
+    let place: &Made<Entry> = &cx.state().externs[X::INDEX];
+    let known = match place.get() {
+        none if none.is_null() => find::<X>(place)?,
+        known => known,
+    };
     // SAFETY: the state holds the entry's capsule, even when the other extension is imported again and enters new ones.
-    Ok(unsafe { &*place.get() })
+    Ok(unsafe { &*known })
+}
+
+/// Look an entry up. Another thread may do the same: the first one counts.
+#[cold]
+fn find<X: ExternClass>(place: &Made<Entry>) -> Result<*mut Entry, Raised> {
+    // SAFETY: an attached thread; what was looked up is ours to let go.
+    unsafe {
+        let found = look_up(X::MODULE, X::NAME, &Identity::of::<X::Payload>().key())?;
+        place.put(found).or_else(|theirs| {
+            release(found);
+            Ok(theirs)
+        })
+    }
 }
 
 /// Let go of an entry that a state has looked up.
@@ -280,24 +294,25 @@ pub(crate) unsafe fn release(entry: *const Entry) {
 }
 
 #[cold]
-unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*const Entry, Raised> {
+unsafe fn look_up(module: &CStr, name: &str, key: &CStr) -> Result<*mut Entry, Raised> {
     // SAFETY: C strings and live objects.
     unsafe {
         let home = fresh(ffi::PyImport_ImportModule(module.as_ptr()))?;
         ask_for(home.as_any(), name)?;
-        let found = dict_get(directory()?.as_any().as_ptr(), key)?;
-        if found.is_null() {
+        let Some(capsule) = dict_get(directory()?.as_any().as_ptr(), key)? else {
             let text = format!(
                 "{}.{name} was built from another version of its Rust crate, by another compiler, for another ABI, or with another version of Pyrus: build both extensions together",
                 module.to_string_lossy()
             );
             return Err(crate::error::raise_text(ffi::PyExc_ImportError, &text));
-        }
-        let entry = ffi::PyCapsule_GetPointer(found, CAPSULE.as_ptr());
+        };
+        let capsule = capsule.into_ptr();
+        let entry = ffi::PyCapsule_GetPointer(capsule, CAPSULE.as_ptr());
         if entry.is_null() {
+            ffi::Py_DECREF(capsule);
             return Err(Raised);
         }
-        ffi::Py_INCREF(found);
+        // The entry says which capsule it is in: that reference is the caller's now.
         Ok(entry.cast())
     }
 }

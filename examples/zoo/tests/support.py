@@ -4,7 +4,11 @@ import gc
 import os
 import subprocess
 import sys
+import sysconfig
 import textwrap
+
+# Threads run at once.
+FREE_THREADED = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
 
 # Fewer where the extensions are built without optimisation.
 ROUNDS = int(os.environ.get("PYRUS_ROUNDS", 10_000))

@@ -4,7 +4,7 @@ import gc
 import weakref
 
 import pytest
-from support import fails, flat, kept
+from support import FREE_THREADED, fails, flat, kept
 
 import zoo
 from zoo import ChokedError, Diet, FeedingError, Meal, ZooError
@@ -413,7 +413,7 @@ def test_bad_leaks_nothing(run):
 
 def test_pool_gives_fresh_objects():
     addresses = {id(Herd(["x"])) for _ in range(10)}
-    assert len(addresses) <= 2
+    assert len(addresses) <= 2 or FREE_THREADED  # which have no pools
     herds = [Herd([str(i)]) for i in range(20)]
     del herds[::2]
     more = [Herd() for _ in range(20)]

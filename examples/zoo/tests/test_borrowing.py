@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from support import fails, flat
+from support import FREE_THREADED, fails, flat
 
 from zoo import Meal
 from zoo.animals import Animal, Herd, Leash, Ticket
@@ -159,7 +159,9 @@ def refused(run):
 def test_threads_conflict_and_recover():
     """`sleep` changes the animal without holding the GIL."""
     animal = Animal("a", 1)
-    sleeper = Worker(lambda: animal.sleep(0.5))
+    # Without the GIL each conflict takes a moment, for it could be over soon.
+    seconds = 9.0 if FREE_THREADED else 0.5
+    sleeper = Worker(lambda: animal.sleep(seconds))
     sleeper.start()
     until(lambda: refused(lambda: animal.name) or not sleeper.is_alive())
     if sleeper.is_alive():

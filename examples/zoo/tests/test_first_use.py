@@ -39,6 +39,7 @@ def test_an_import_needs_no_module_of_python():
 import sys
 before = set(sys.modules)
 sys.path.insert(0, {folder!r})
+sys.dont_write_bytecode = True
 import zoo
 assert {{name for name in set(sys.modules) - before if name.split(".")[0] != "zoo"}} == set()
 """, "-I", "-S")
@@ -381,6 +382,10 @@ assert zoo.enter(1) is zoo.Access.LOOK and zoo.Calendar.FIRST is zoo.Season.DRY
 """)
 
 
+@pytest.mark.skipif(
+    hasattr(sys, "gettotalrefcount"),
+    reason="CPython 3.13 fails an assertion of its own when a type's dictionary cannot grow",
+)
 def test_too_little_memory():
     pytest.importorskip("_testcapi")
     fresh("""

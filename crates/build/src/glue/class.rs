@@ -131,23 +131,32 @@ pub(crate) fn render_marker(cx: &Context<'_>, id: ClassId) -> String {
         created: class.created.as_deref().map(absolute),
         finalize: class.finalize.as_deref().map(absolute),
         assert_send: true,
-        assert_sync: class.hold == Hold::Shared,
+        assert_sync: class.hold == Hold::Shared || api.free_threaded,
         view,
     };
     view.render().unwrap_or_default()
 }
 
 /// A class of another extension.
-pub(crate) fn external(index: usize, item: &Extern) -> String {
+pub(crate) fn external(api: &Api, index: usize, item: &Extern) -> String {
     let holder = if item.hold == Hold::Shared {
         "Shared"
     } else {
         "Value"
     };
+    let sync = if api.free_threaded {
+        format!(
+            "\n        const _: () = rt::assert_sync::<{}>(); // {}",
+            absolute(&item.rust),
+            place(&item.origin)
+        )
+    } else {
+        String::new()
+    };
     format!(
         "        // {place}\n        pub struct {name};\n        impl rt::ExternClass for {name} {{\n            \
          type Payload = rt::{holder}<{rust}>;\n            const INDEX: usize = {index};\n            \
-         const NAME: &'static str = {class};\n            const MODULE: &'static ::std::ffi::CStr = {module};\n        }}",
+         const NAME: &'static str = {class};\n            const MODULE: &'static ::std::ffi::CStr = {module};\n        }}{sync}",
         place = place(&item.origin),
         name = item.name,
         rust = absolute(&item.rust),

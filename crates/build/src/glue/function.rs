@@ -402,7 +402,9 @@ impl<'a> Body<'a> {
         }
         let call = format!("TARGET({})", passed.join(", "));
         if self.function.gil_released {
-            return format!("let out = rt::without_gil(cx, || {call});");
+            // rustc shows this line where something is not `Send` or `Sync`.
+            let place = place(&self.function.origin);
+            return format!("let out = rt::without_gil(cx, || {call}); // {place}");
         }
         format!("let out = {call};")
     }

@@ -56,7 +56,7 @@ pub fn render(api: &Api, features: &Features) -> Vec<(String, String)> {
         .externs
         .iter()
         .enumerate()
-        .map(|(i, item)| class::external(i, item))
+        .map(|(i, item)| class::external(api, i, item))
         .collect();
     let tables = tables::extension(&mut cx);
     let glue = Glue {

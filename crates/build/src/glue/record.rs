@@ -58,6 +58,7 @@ struct Marker {
     positional_only: usize,
     positional: usize,
     frozen: bool,
+    guard: &'static str,
     deprecated: String,
     shape: &'static str,
 }
@@ -119,6 +120,7 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         positional_only,
         positional,
         frozen: record.frozen,
+        guard: if record.frozen { "Frozen" } else { "Flag" },
         deprecated: super::text::optional(record.deprecated.as_deref()),
         shape: if record.rust.is_some() {
             "declared"

@@ -248,6 +248,7 @@ struct Extension {
     live: Vec<String>,
     published: Vec<String>,
     externs: usize,
+    free_threaded: bool,
 }
 
 /// Everything at the end of the glue.
@@ -289,6 +290,7 @@ pub(crate) fn extension(cx: &mut Context<'_>) -> String {
     });
     let view = Extension {
         name: c_string(&api.extension),
+        free_threaded: api.free_threaded,
         init: format!(
             "PyInit_{}",
             api.extension.rsplit('.').next().unwrap_or_default()

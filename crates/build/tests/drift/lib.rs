@@ -190,6 +190,15 @@ pub mod stall {
     pair! { { pub fn receiver(this: View<'_, Farm, u16>) -> u16 { 0 } } { pub fn receiver(this: &u16) -> u16 { 0 } } }
 }
 
+// What is `Sync` and `Send` as declared: threads use it at once, drop it anywhere.
+pair! { { pub struct Cask(u8); } { pub struct Cask(std::cell::Cell<u8>); } }
+pair! { { pub struct Cart(u8); } { pub struct Cart(std::sync::MutexGuard<'static, u8>); } }
+pair! { { pub struct Keg(u8); } { pub struct Keg(std::cell::RefCell<u8>); } }
+pair! { { pub struct Mill(u8); } { pub struct Mill(std::cell::Cell<u8>); } }
+impl Mill {
+    pub fn grind(&self) {}
+}
+
 pub struct Trough;
 
 impl Trough {

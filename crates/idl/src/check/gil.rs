@@ -2,13 +2,14 @@
 
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Binding, Receiver, Type};
+use crate::model::{Binding, ClassId, Hold, Receiver, Type};
 use crate::resolve::{At, Cx, Owner, Site};
 use crate::syntax;
 
 pub(super) fn check(cx: &Cx<'_>, out: &mut Vec<Diagnostic>) {
     for site in cx.sites.iter().filter(|site| site.function.gil_released) {
         check_receiver(site, out);
+        check_owner(cx, site, out);
         for param in &site.function.params {
             let at = site.at.at("args").param(&param.name).unwrap_or(site.at);
             check_type(cx, site, &param.ty, at, true, out);
@@ -43,6 +44,31 @@ fn check_receiver(site: &Site<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A view without `resolve` is handed over with a borrow of its owner, which is to be given back with the GIL.
+fn check_owner(cx: &Cx<'_>, site: &Site<'_>, out: &mut Vec<Diagnostic>) {
+    if let (Owner::Class(id), Binding::Method(Receiver::Ref)) = (site.owner, &site.function.binding)
+        && matches!(cx.api[id].hold, Hold::View { resolve: None, .. })
+        && let Some(reason) = changed_owner(cx, id)
+    {
+        report(site, site.at.at("gil"), &reason, out);
+    }
+}
+
+/// Why a view of that class can't be used: it lends an owner that others may change.
+fn changed_owner(cx: &Cx<'_>, id: ClassId) -> Option<String> {
+    let class = &cx.api[id];
+    let Hold::View { owner, .. } = class.hold else {
+        return None;
+    };
+    is_changed(cx, owner).then(|| {
+        let (name, owner) = (&class.name, &cx.api[owner].name);
+        format!(
+            "`{name}` is a view of `{owner}`, and another thread may call a method of `{owner}` that takes `mut` or `own` \
+             meanwhile"
+        )
+    })
+}
+
 fn check_type(
     cx: &Cx<'_>,
     site: &Site<'_>,
@@ -74,6 +100,7 @@ fn reason(cx: &Cx<'_>, part: &Type, argument: bool) -> Option<String> {
             "another thread may assign to fields of `{}` meanwhile",
             cx.api[*id].name
         )),
+        Type::Class(id) if argument && changed_owner(cx, *id).is_some() => changed_owner(cx, *id),
         Type::Class(id) if argument && is_changed(cx, *id) => {
             let name = &cx.api[*id].name;
             Some(format!(
@@ -85,7 +112,7 @@ fn reason(cx: &Cx<'_>, part: &Type, argument: bool) -> Option<String> {
 }
 
 /// Whether a class has methods that change it in place.
-fn is_changed(cx: &Cx<'_>, id: crate::model::ClassId) -> bool {
+fn is_changed(cx: &Cx<'_>, id: ClassId) -> bool {
     let changes = |word: Option<syntax::Receiver>| {
         matches!(word, Some(syntax::Receiver::Mut | syntax::Receiver::Own))
     };

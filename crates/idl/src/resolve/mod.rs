@@ -165,6 +165,7 @@ impl<'a> Cx<'a> {
     fn new(files: &'a Files, typed: &'a Typed, root: At<'a>, includes: Vec<At<'a>>) -> Self {
         let api = Api {
             extension: typed.extension.clone(),
+            free_threaded: typed.free_threaded,
             modules: Vec::new(),
             classes: Vec::new(),
             records: Vec::new(),

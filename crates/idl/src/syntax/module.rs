@@ -85,6 +85,10 @@ module_keys! {
         idl: i64,
         /// Dotted import name of the extension module.
         extension: String,
+        /// Nothing needs the GIL, so an import leaves it off on free-threaded builds. The Rust types of all classes must be
+        /// `Sync`. Default `false`.
+        #[serde(default)]
+        free_threaded: bool,
         /// More modules: files, relative to this one, that have `modules:` only.
         #[serde(default)]
         include: Vec<String>,

@@ -14,7 +14,12 @@ compile_error!(
 pub(crate) mod callable;
 pub(crate) mod construct;
 pub(crate) mod items;
+pub(crate) mod lock;
 pub(crate) mod number;
+#[cfg(Py_GIL_DISABLED)]
+pub(crate) mod patience;
+#[cfg(Py_GIL_DISABLED)]
+pub(crate) mod refs;
 pub(crate) mod text;
 pub(crate) mod thread;
 pub(crate) mod types;

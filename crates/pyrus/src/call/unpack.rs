@@ -25,6 +25,20 @@ pub(crate) unsafe fn with_vectorcall(
     // SAFETY: the tuple lives during the call; there are as many places as arguments.
     unsafe {
         let count = items::tuple_len(args) as usize;
+        // Other threads may know the dict.
+        #[cfg(Py_GIL_DISABLED)]
+        let copy = if kwargs.is_null() {
+            None
+        } else {
+            match fresh(ffi::PyDict_Copy(kwargs)) {
+                Ok(copy) => Some(copy),
+                Err(Raised) => return std::ptr::null_mut(),
+            }
+        };
+        #[cfg(Py_GIL_DISABLED)]
+        let kwargs = copy
+            .as_ref()
+            .map_or(std::ptr::null_mut(), |copy| copy.as_any().as_ptr());
         let named = if kwargs.is_null() {
             0
         } else {
@@ -76,7 +90,7 @@ impl Drop for Held {
 /// # Safety
 /// The dict has `count` items, and there are as many places.
 unsafe fn fill(kwargs: Pointer, places: *mut Pointer, count: usize) -> Result<Object, Raised> {
-    // SAFETY: nothing runs between the steps, so the dict stays as it is.
+    // SAFETY: nothing runs between the steps, so the dict stays as it is, and as large as it was.
     unsafe {
         let names = fresh(ffi::PyTuple_New(count as ffi::Py_ssize_t))?;
         let (mut position, mut i) = (0, 0);

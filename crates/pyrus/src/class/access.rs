@@ -7,6 +7,7 @@ use pyo3_ffi as ffi;
 
 use super::bound::Bound;
 use super::guard::{Busy, Flag, Guard};
+use super::home::Home;
 use super::layout::{Class, Inst, Payload, Value, ViewKey};
 use super::this::Handle;
 use crate::error::Error;
@@ -29,6 +30,14 @@ impl<'py, T> Ref<'py, T> {
         let flag = self.flag;
         std::mem::forget(self);
         Some(Ref { value, flag })
+    }
+
+    /// Keep the borrow for a buffer, until the class is told that it came back.
+    pub(crate) fn lend(self) {
+        if let Some(flag) = self.flag {
+            flag.lend();
+        }
+        std::mem::forget(self);
     }
 
     #[inline(always)]
@@ -104,9 +113,9 @@ impl<'py, O, K> View<'py, O, K> {
         self.key
     }
 
-    /// The Python object that `target` has, if any. For unique classes.
+    /// The Python object that `target` has in this interpreter, if any. For unique classes.
     pub fn find<C: Class>(&self, target: &C::Target) -> Option<Handle<C>> {
-        Handle::find(target)
+        Handle::find(target, Home::here())
     }
 
     /// Another view of the same owner.

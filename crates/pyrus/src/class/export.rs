@@ -84,7 +84,7 @@ pub unsafe extern "C" fn get_buffer<C: Class, X: Export<C>>(
         };
         (*view).suboffsets = std::ptr::null_mut();
         (*view).internal = shape.cast();
-        std::mem::forget(guard);
+        guard.lend();
         ffi::Py_INCREF(slf);
         (*view).obj = slf;
         0
@@ -103,7 +103,7 @@ pub unsafe extern "C" fn release_buffer<C: Class>(
     unsafe {
         drop(Box::from_raw((*view).internal.cast::<Shape>()));
         if let Some(flag) = Inst::<C>::of(slf).guard.flag() {
-            flag.unshare();
+            flag.end_lending();
         }
     }
 }

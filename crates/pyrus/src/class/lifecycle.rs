@@ -1,41 +1,37 @@
 //! Birth and death of objects, and what the garbage collector sees of them.
 
 use std::ffi::{c_int, c_void};
-use std::sync::atomic::Ordering;
 
 use pyo3_ffi as ffi;
 
 use super::guard::{Flag, Guard};
+use super::home::Home;
 use super::layout::{Class, Inst, Payload, Value, Weak};
-use super::slots::Slots;
+use super::slots::{Hidden, Slots};
 use super::this::This;
+use super::unique::{self, Known};
 use crate::abi::types;
 use crate::any::Object;
 use crate::cx::{Cx, state_of_dying};
-use crate::error::{Error, Raised};
+use crate::error::{Error, Raised, raise_text};
 
 /// A new object of class `C`; the old one if the class is unique and the payload has one already.
 #[inline]
 pub fn wrap<C: Class>(cx: Cx<'_>, payload: C::Payload) -> Result<Object, Raised> {
-    if C::UNIQUE
-        && let Some(object) = existing::<C>(payload.target())
-    {
+    if let Some(object) = known::<C>(cx, &payload)? {
         return Ok(object);
     }
-    let known = !cx.state().types[C::INDEX].get().is_null();
+    let known_type = !cx.state().types[C::INDEX].get().is_null();
     let tp = cx.type_at(C::INDEX)?;
     // To make the type may have run Python, and so have made the object.
-    if C::UNIQUE
-        && !known
-        && let Some(object) = existing::<C>(payload.target())
-    {
+    if !known_type && let Some(object) = known::<C>(cx, &payload)? {
         return Ok(object);
     }
     // SAFETY: `tp` is the class's own type; what was in the pool is filled.
     unsafe {
         match reuse::<C>(cx, tp) {
-            Some(object) => Ok(finish::<C>(object, payload)),
-            None => wrap_as::<C>(tp, payload),
+            Some(object) => finish::<C>(cx.state().home.home(), object, payload),
+            None => wrap_as::<C>(cx, tp, payload),
         }
     }
 }
@@ -59,6 +55,7 @@ unsafe fn reuse<C: Class>(cx: Cx<'_>, tp: *mut ffi::PyTypeObject) -> Option<*mut
 /// # Safety
 /// `tp` is the type of `C` or a Python subclass.
 pub unsafe fn wrap_as<C: Class>(
+    cx: Cx<'_>,
     tp: *mut ffi::PyTypeObject,
     payload: C::Payload,
 ) -> Result<Object, Raised> {
@@ -75,13 +72,23 @@ pub unsafe fn wrap_as<C: Class>(
             return Err(Raised);
         }
         // To allocate may have run the garbage collector, and that anything.
-        if C::UNIQUE
-            && let Some(other) = existing::<C>(payload.target())
-        {
-            discard::<C>(object, tp);
-            return Ok(other);
+        match known::<C>(cx, &payload) {
+            Ok(None) => {}
+            Ok(Some(other)) => {
+                discard::<C>(object, tp);
+                return Ok(other);
+            }
+            Err(Raised) => {
+                discard::<C>(object, tp);
+                return Err(Raised);
+            }
         }
-        Ok(finish::<C>(object, payload))
+        let home = if C::UNIQUE {
+            cx.state().home.home()
+        } else {
+            Home::NONE
+        };
+        finish::<C>(home, object, payload)
     }
 }
 
@@ -101,35 +108,29 @@ unsafe fn discard<C: Class>(object: *mut ffi::PyObject, tp: *mut ffi::PyTypeObje
     }
 }
 
-/// Fill a fresh object.
+/// Fill a fresh object; where another thread has made one for the same payload meanwhile, that one counts.
 ///
 /// # Safety
-/// `object` has its header and room for an `Inst<C>`; nothing else in it counts.
+/// `object` has its header and room for an `Inst<C>`; nothing else in it counts. `home` is this interpreter, if the class is
+/// unique.
 #[inline(always)]
-pub(super) unsafe fn finish<C: Class>(object: *mut ffi::PyObject, payload: C::Payload) -> Object {
-    // SAFETY: as promised.
-    unsafe {
-        (*(*object.cast::<Inst<C>>()).payload.get()).write(payload);
-        seal::<C>(object)
-    }
-}
-
-/// Fill all but the payload.
-///
-/// # Safety
-/// `object` has its header, room for an `Inst<C>`, and its payload.
-#[inline(always)]
-unsafe fn seal<C: Class>(object: *mut ffi::PyObject) -> Object {
-    // SAFETY: as promised. The object is shown to the collector only when it is complete.
+pub(super) unsafe fn finish<C: Class>(
+    home: Home,
+    object: *mut ffi::PyObject,
+    payload: C::Payload,
+) -> Result<Object, Raised> {
+    // SAFETY: as promised. The object is shown to others, and to the collector, only when it is complete.
     unsafe {
         let inst = object.cast::<Inst<C>>();
+        (*(*inst).payload.get()).write(payload);
         (&raw mut (*inst).guard).write(C::Guard::NEW);
         (&raw mut (*inst).slots).write(C::Slots::new());
         (*inst).weak.get().write(C::Weak::NEW);
         if C::UNIQUE
             && let Some(place) = C::unique((*inst).payload().target())
+            && let Err(known) = unique::claim(place, home, object)
         {
-            place.store(object as usize, Ordering::Release);
+            return abandon::<C>(object, known);
         }
         // `PyType_GenericAlloc` has tracked it already.
         if C::GC && !C::SUBCLASS {
@@ -140,22 +141,57 @@ unsafe fn seal<C: Class>(object: *mut ffi::PyObject) -> Object {
             let this = This::new(object.as_any().as_ptr());
             crate::panic::contain(C::NAME, || C::created(this));
         }
-        object
+        Ok(object)
+    }
+}
+
+/// Give a complete object up before anybody has seen it, for the one that there is.
+///
+/// # Safety
+/// `object` was filled, and no more.
+#[cold]
+unsafe fn abandon<C: Class>(object: *mut ffi::PyObject, known: Known) -> Result<Object, Raised> {
+    // SAFETY: as promised.
+    unsafe {
+        let inst = object.cast::<Inst<C>>();
+        crate::panic::contain(C::NAME, || (*(*inst).payload.get()).assume_init_drop());
+        discard::<C>(object, ffi::Py_TYPE(object));
+    }
+    match known {
+        Known::Ours(other) => Ok(other),
+        Known::Nothing | Known::Foreign => Err(foreign(C::NAME)),
     }
 }
 
 /// The Python object that a unique Rust object has.
-pub(crate) fn existing<C: Class>(target: &C::Target) -> Option<Object> {
-    let address = C::unique(target)?.load(Ordering::Acquire);
-    if address == 0 {
-        return None;
+#[inline(always)]
+pub(crate) fn existing<C: Class>(target: &C::Target, home: Home) -> Known {
+    match C::unique(target) {
+        // SAFETY: the place belongs to the class; whoever knows the home is on a thread of that interpreter.
+        Some(place) => unsafe { unique::look(place, home) },
+        None => Known::Nothing,
     }
-    // SAFETY: the place is cleared before the object dies, by the only thread that may run Python.
-    unsafe {
-        let object = address as *mut ffi::PyObject;
-        ffi::Py_INCREF(object);
-        Some(Object::steal(object))
+}
+
+/// The object that there is for a payload, if the class is unique.
+#[inline(always)]
+fn known<C: Class>(cx: Cx<'_>, payload: &C::Payload) -> Result<Option<Object>, Raised> {
+    if !C::UNIQUE {
+        return Ok(None);
     }
+    match existing::<C>(payload.target(), cx.state().home.home()) {
+        Known::Nothing => Ok(None),
+        Known::Ours(object) => Ok(Some(object)),
+        Known::Foreign => Err(foreign(C::NAME)),
+    }
+}
+
+/// Rust has handed an object from one interpreter to another.
+#[cold]
+fn foreign(name: &str) -> Raised {
+    let text = format!("this {name} has its one Python object in another interpreter");
+    // SAFETY: called on an attached thread.
+    unsafe { raise_text(ffi::PyExc_RuntimeError, &text) }
 }
 
 /// `tp_dealloc`.
@@ -174,7 +210,12 @@ pub unsafe extern "C" fn dealloc<C: Class>(object: *mut ffi::PyObject) {
         }
         say_goodbye(inst, object);
         // Only what its slots hold can make a chain of any length.
-        if (*inst).slots.all().iter().any(|slot| !slot.get().is_null()) {
+        if (*inst)
+            .slots
+            .all()
+            .iter()
+            .any(|slot| !slot.peek().is_null())
+        {
             crate::trash::bury(object, end::<C>);
         } else {
             end::<C>(object);
@@ -207,7 +248,7 @@ unsafe fn say_goodbye<C: Class>(inst: *mut Inst<C>, object: *mut ffi::PyObject) 
         if C::UNIQUE
             && let Some(place) = C::unique((*inst).payload().target())
         {
-            place.store(0, Ordering::Release);
+            unique::forget(place, object);
         }
         if C::FINALIZES {
             crate::panic::contain(C::NAME, || C::finalize(This::of_dying(object)));
@@ -222,11 +263,12 @@ unsafe fn say_goodbye<C: Class>(inst: *mut Inst<C>, object: *mut ffi::PyObject) 
 unsafe fn drop_contents<C: Class>(inst: *mut Inst<C>) {
     // SAFETY: nobody else can reach the object any more.
     unsafe {
+        let object = inst.cast();
         if !(*inst).guard.flag().is_some_and(Flag::is_gone) {
             crate::panic::contain(C::NAME, || (*(*inst).payload.get()).assume_init_drop());
         }
         for slot in (*inst).slots.all() {
-            ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));
+            drop(slot.replace(object, None));
         }
     }
 }
@@ -285,7 +327,7 @@ pub unsafe extern "C" fn traverse<C: Class>(
         } else {
             std::ptr::null_mut()
         };
-        let slots = inst.slots.all().iter().map(std::cell::Cell::get);
+        let slots = inst.slots.all().iter().map(Hidden::peek);
         for seen in slots.chain([owner, ffi::Py_TYPE(object).cast()]) {
             if !seen.is_null() {
                 let status = visit(seen, arg);
@@ -306,7 +348,7 @@ pub unsafe extern "C" fn tp_clear<C: Class>(object: *mut ffi::PyObject) -> c_int
     // SAFETY: as promised.
     unsafe {
         for slot in Inst::<C>::of(object).slots.all() {
-            ffi::Py_XDECREF(slot.replace(std::ptr::null_mut()));
+            drop(slot.replace(object, None));
         }
     }
     0

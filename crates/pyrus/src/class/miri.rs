@@ -1,6 +1,5 @@
 //! Objects without an interpreter, so that Miri can watch: what of the C-API they need is doubled here.
 
-use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::rc::Rc;
 
@@ -8,10 +7,13 @@ use pyo3_ffi as ffi;
 
 use super::access::{borrow, borrow_mut, take};
 use super::guard::{Flag, NoGuard};
+use super::home::Home;
 use super::layout::{Class, Inst, NoWeak, Value, ViewKey, WeakList};
 use super::lifecycle::{dealloc, finish, tp_clear};
 use super::pool::Pool;
+use super::slots::Hidden;
 use crate::any::Object;
+use crate::error::Raised;
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn _Py_Dealloc(object: *mut ffi::PyObject) {
@@ -29,8 +31,6 @@ extern "C" fn PyObject_GC_Track(_: *mut std::ffi::c_void) {}
 #[unsafe(no_mangle)]
 extern "C" fn PyObject_GC_UnTrack(_: *mut std::ffi::c_void) {}
 
-type Slot = Cell<*mut ffi::PyObject>;
-
 macro_rules! class {
     ($name:ident, $payload:ty, $target:ty, $guard:ty, $slots:literal, $weak:ty) => {
         struct $name;
@@ -38,7 +38,7 @@ macro_rules! class {
             type Target = $target;
             type Payload = $payload;
             type Guard = $guard;
-            type Slots = [Slot; $slots];
+            type Slots = [Hidden; $slots];
             type Weak = $weak;
             const INDEX: usize = 0;
             const NAME: &'static str = stringify!($name);
@@ -84,7 +84,7 @@ fn make<C: Class>(tp: &Type, payload: C::Payload) -> Object {
             ..ffi::PyObject_HEAD_INIT
         });
         ffi::Py_INCREF(tp.0.cast());
-        finish::<C>(object, payload)
+        finish::<C>(Home::NONE, object, payload).unwrap_or_else(|Raised| unreachable!())
     }
 }
 
@@ -138,8 +138,8 @@ fn the_contents_die_once_and_with_the_object() {
     // SAFETY: an object of the class, alive; the slot takes the reference over.
     unsafe {
         let slots = &Inst::<Counted>::of(ptr).slots;
-        slots[0].set(other.into_ptr());
-        slots[1].set(object.as_any().to_object().into_ptr());
+        slots[0].replace(ptr, Some(other));
+        slots[1].replace(ptr, Some(object.as_any().to_object()));
         assert_eq!(Rc::strong_count(&count), 3);
         // A cycle through the object itself: the collector would clear it.
         assert_eq!(tp_clear::<Counted>(ptr), 0);
@@ -156,7 +156,10 @@ fn long_chains_die_without_recursion() {
     for _ in 0..200 {
         let next = make::<Counted>(&tp, Value(Rc::clone(&count)));
         // SAFETY: an object of the class, alive; the slot takes the reference over.
-        unsafe { Inst::<Counted>::of(next.as_any().as_ptr()).slots[0].set(last.into_ptr()) };
+        unsafe {
+            let ptr = next.as_any().as_ptr();
+            Inst::<Counted>::of(ptr).slots[0].replace(ptr, Some(last));
+        }
         last = next;
     }
     assert_eq!(Rc::strong_count(&count), 202);

@@ -96,7 +96,7 @@ pub fn construct<C: Class>(cx: Cx<'_>, slf: Slf<'_>, payload: C::Payload) -> Out
         return wrap::<C>(cx, payload);
     }
     // SAFETY: constructors are called with their class.
-    unsafe { wrap_as::<C>(slf.ptr.cast(), payload) }
+    unsafe { wrap_as::<C>(cx, slf.ptr.cast(), payload) }
 }
 
 /// The payload for `destroy()`; `None` the second time.

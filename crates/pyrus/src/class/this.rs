@@ -7,9 +7,11 @@ use std::sync::Arc;
 use pyo3_ffi as ffi;
 
 use super::access::{Ref, ViewClass, borrow, owner_of};
+use super::home::Home;
 use super::layout::{Class, Inst, Shared};
 use super::lifecycle::{existing, is_marked, wrap};
 use super::slots::{SlotIndex, Slots};
+use super::unique::Known;
 use crate::abi::types;
 use crate::any::{Any, Object};
 use crate::conv::is_of;
@@ -72,22 +74,19 @@ impl<'py, C: Class> This<'py, C> {
 
     /// Is there such a hidden reference?
     pub fn has_slot(self, index: SlotIndex<C>) -> bool {
-        !self.inst().slots.all()[index.0].get().is_null()
+        !self.inst().slots.all()[index.0].peek().is_null()
     }
 
     /// A hidden reference.
     pub fn slot(self, index: SlotIndex<C>) -> Option<Object> {
-        let ptr = self.inst().slots.all()[index.0].get();
-        // SAFETY: a slot is empty or owns its reference.
-        (!ptr.is_null()).then(|| unsafe { Any::new(ptr) }.to_object())
+        // SAFETY: a slot of this object, on an attached thread.
+        unsafe { self.inst().slots.all()[index.0].share(self.object.as_ptr()) }
     }
 
     /// Replace a hidden reference; the old one comes back, so that it is dropped by the caller.
     pub fn set_slot(self, index: SlotIndex<C>, value: Option<Object>) -> Option<Object> {
-        let value = value.map_or(std::ptr::null_mut(), Object::into_ptr);
-        let old = self.inst().slots.all()[index.0].replace(value);
-        // SAFETY: the slot owned its reference, which is now ours.
-        (!old.is_null()).then(|| unsafe { Object::steal(old) })
+        // SAFETY: a slot of this object, on an attached thread.
+        unsafe { self.inst().slots.all()[index.0].replace(self.object.as_ptr(), value) }
     }
 
     /// The Python object of `payload`: a new one, or for unique classes the one it has.
@@ -101,9 +100,9 @@ impl<'py, C: Class> This<'py, C> {
         }
     }
 
-    /// The Python object that `target` has, if any. For unique classes.
+    /// The Python object that `target` has in this interpreter, if any. For unique classes.
     pub fn find<D: Class>(self, target: &D::Target) -> Option<Handle<D>> {
-        Handle::find(target)
+        Handle::find(target, self.cx().state().home.home())
     }
 
     /// `object` as one of class `D`, if it is one.
@@ -157,12 +156,15 @@ pub struct Handle<C: Class> {
 }
 
 impl<C: Class> Handle<C> {
-    /// The Python object that `target` has, if any. The caller is on an attached thread.
-    pub(crate) fn find(target: &C::Target) -> Option<Self> {
-        existing::<C>(target).map(|object| Self {
-            object,
-            class: PhantomData,
-        })
+    /// The Python object that `target` has in the interpreter `home`, if any. The caller is on a thread of that.
+    pub(crate) fn find(target: &C::Target, home: Home) -> Option<Self> {
+        match existing::<C>(target, home) {
+            Known::Ours(object) => Some(Self {
+                object,
+                class: PhantomData,
+            }),
+            Known::Nothing | Known::Foreign => None,
+        }
     }
 
     /// The object, borrowed.

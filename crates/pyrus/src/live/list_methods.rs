@@ -153,17 +153,18 @@ unsafe extern "C" fn pop(
     unsafe {
         with_object(slf, |view| {
             let given = arguments(view, "pop", (values, count, names), (0, 1))?;
+            let empty = || index_error(view.cx, "pop from empty list");
             if view.len() == 0 {
-                return Err(index_error(view.cx, "pop from empty list"));
+                return Err(empty());
             }
-            let i = match given.first() {
-                None => Some(view.len() - 1),
-                Some(index) => position(view, *index)?,
+            let old = if let Some(index) = given.first() {
+                let out_of_range = || index_error(view.cx, "pop index out of range");
+                let i = position(view, *index)?.ok_or_else(out_of_range)?;
+                let old = view.change(|items| (i < items.len()).then(|| items.remove(i)))?;
+                old.ok_or_else(out_of_range)?
+            } else {
+                view.change(Vec::pop)?.ok_or_else(empty)?
             };
-            let out_of_range = || index_error(view.cx, "pop index out of range");
-            let i = i.ok_or_else(out_of_range)?;
-            let old = view.change(|items| (i < items.len()).then(|| items.remove(i)))?;
-            let old = old.ok_or_else(out_of_range)?;
             super::convert::to_python(view.cx, view.kind(), &old)
         })
     }

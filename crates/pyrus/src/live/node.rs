@@ -105,16 +105,18 @@ impl Busy {
 
     /// Waits for a while; a reader that stays is most likely this very thread.
     fn write(&self) -> bool {
-        for _ in 0..1_000_000 {
-            let taken =
-                self.0
-                    .compare_exchange_weak(0, Self::WRITER, Ordering::Acquire, Ordering::Relaxed);
-            if taken.is_ok() {
-                return true;
+        let mut patience = crate::abi::patience::Patience::new();
+        let (free, taken) = (0, Self::WRITER);
+        while self
+            .0
+            .compare_exchange(free, taken, Ordering::Acquire, Ordering::Relaxed)
+            .is_err()
+        {
+            if !patience.wait() {
+                return false;
             }
-            std::thread::yield_now();
         }
-        false
+        true
     }
 
     fn end_write(&self) {

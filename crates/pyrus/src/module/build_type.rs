@@ -324,7 +324,7 @@ unsafe fn fill_record(
             let function = fresh(ffi::PyCFunction_NewEx(
                 (&raw const *method).cast_mut(),
                 names.as_any().as_ptr(),
-                dict_get(dict, c"__module__")?,
+                pointer(dict_get(dict, c"__module__")?.as_ref()),
             ))?;
             let function = callable::static_method(&function)?;
             dict_set(dict, method.ml_name, &function)?;
@@ -333,6 +333,11 @@ unsafe fn fill_record(
         let names = record::names_tuple(positional)?;
         dict_set(dict, c"__match_args__".as_ptr(), &names)
     }
+}
+
+/// An object or null.
+fn pointer(object: Option<&Object>) -> *mut ffi::PyObject {
+    object.map_or(std::ptr::null_mut(), |object| object.as_any().as_ptr())
 }
 
 /// What every live record has.
@@ -360,7 +365,7 @@ unsafe fn fill_live(
         let function = fresh(ffi::PyCFunction_NewEx(
             field_names.cast_mut(),
             names.as_any().as_ptr(),
-            dict_get(dict, c"__module__")?,
+            pointer(dict_get(dict, c"__module__")?.as_ref()),
         ))?;
         let function = callable::static_method(&function)?;
         dict_set(dict, (*field_names).ml_name, &function)

@@ -13,7 +13,7 @@ use super::build_type::build_type;
 use super::exec::dict_get;
 use super::init::spec;
 use super::spec::{ErrorSpec, ExceptionBase};
-use crate::any::Object;
+use crate::any::{Any, Object};
 use crate::conv::fresh;
 use crate::cx::{Cx, State, unloaded};
 use crate::enums::{self, EnumState};
@@ -170,19 +170,15 @@ fn new_error(state: &State, spec: &ErrorSpec) -> Result<Object, Raised> {
         let base = match spec.base {
             ExceptionBase::Builtin(name) => {
                 let found = dict_get(ffi::PyEval_GetBuiltins(), name)?;
-                if found.is_null() {
-                    ffi::PyExc_Exception
-                } else {
-                    found
-                }
+                found.unwrap_or_else(|| Any::new(ffi::PyExc_Exception).to_object())
             }
-            ExceptionBase::Declared(index) => state.error_at(index)?,
+            ExceptionBase::Declared(index) => Any::new(state.error_at(index)?).to_object(),
         };
         let doc = spec.doc.map_or(std::ptr::null(), CStr::as_ptr);
         fresh(ffi::PyErr_NewExceptionWithDoc(
             spec.full_name.as_ptr(),
             doc,
-            base,
+            base.as_any().as_ptr(),
             std::ptr::null_mut(),
         ))
     }

@@ -1,6 +1,5 @@
 //! Filling a fresh module: state, functions, constants, submodules. Types come later: [`super::demand`].
 
-use std::cell::Cell;
 use std::ffi::{CStr, c_char};
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -13,6 +12,7 @@ use super::value::constant_object;
 use crate::abi::callable::Binder;
 use crate::abi::items;
 use crate::any::{Any, Object};
+use crate::class::HomeShare;
 use crate::collector::PausedCollector;
 use crate::conv::fresh;
 use crate::cx::{OwnTypes, State};
@@ -62,9 +62,11 @@ unsafe fn install_state<'a>(
     // SAFETY: a fresh module with memory for the state, which holds nothing yet.
     unsafe {
         let names = intern(spec.names)?;
+        let home = HomeShare::new()?;
         let place = ffi::PyModule_GetState(module).cast::<State>();
         place.write(State {
             module,
+            home,
             types: Made::row(spec.types.len()),
             names,
             field_names: Made::row(spec.field_names),
@@ -72,9 +74,7 @@ unsafe fn install_state<'a>(
             enums: Made::row(spec.enums.len()),
             errors: Made::row(spec.errors.len()),
             pools: spec.types.iter().map(|tp| tp.layout.new_pool()).collect(),
-            externs: (0..spec.externs)
-                .map(|_| Cell::new(std::ptr::null()))
-                .collect(),
+            externs: Made::row(spec.externs),
             own: OwnTypes::default(),
             hooks: spec.modules.iter().map(|_| Hook::default()).collect(),
             binder: Binder::new(),
@@ -182,19 +182,49 @@ unsafe fn set(module: &Object, name: &CStr, value: &Object) -> Result<(), Raised
     }
 }
 
-/// An item of a dictionary of names, borrowed; null: it has none.
+/// An item of a dictionary of names, if it has one.
 pub(crate) unsafe fn dict_get(
     dict: *mut ffi::PyObject,
     name: &CStr,
-) -> Result<*mut ffi::PyObject, Raised> {
-    // SAFETY: a live dictionary and a C string. `PyDict_GetItemString` would swallow errors.
+) -> Result<Option<Object>, Raised> {
+    // SAFETY: a live dictionary and a C string. `PyDict_GetItemString` would swallow errors; what it gives is borrowed, and
+    // other threads may change the dictionary.
     unsafe {
         let name = fresh(ffi::PyUnicode_FromString(name.as_ptr()))?;
-        let found = ffi::PyDict_GetItemWithError(dict, name.as_any().as_ptr());
-        if found.is_null() && !ffi::PyErr_Occurred().is_null() {
-            return Err(Raised);
+        let mut found = std::ptr::null_mut();
+        match ffi::compat::PyDict_GetItemRef(dict, name.as_any().as_ptr(), &raw mut found) {
+            1 => Ok(Some(Object::steal(found))),
+            0 => Ok(None),
+            _ => Err(Raised),
         }
-        Ok(found)
+    }
+}
+
+/// Set an item of a dictionary of names unless it is there, in one step; the one that is there from now on.
+pub(crate) unsafe fn dict_set_new(
+    dict: *mut ffi::PyObject,
+    name: &CStr,
+    value: &Object,
+) -> Result<Object, Raised> {
+    #[cfg(Py_GIL_DISABLED)]
+    // SAFETY: a live dictionary, a C string, a live value.
+    unsafe {
+        let name = fresh(ffi::PyUnicode_FromString(name.as_ptr()))?;
+        let (name, value) = (name.as_any().as_ptr(), value.as_any().as_ptr());
+        let mut there = std::ptr::null_mut();
+        match ffi::PyDict_SetDefaultRef(dict, name, value, &raw mut there) {
+            0 | 1 => Ok(Object::steal(there)),
+            _ => Err(Raised),
+        }
+    }
+    #[cfg(not(Py_GIL_DISABLED))]
+    // SAFETY: as above; names are `str`s, so no Python runs between the two steps.
+    unsafe {
+        if let Some(there) = dict_get(dict, name)? {
+            return Ok(there);
+        }
+        dict_set(dict, name.as_ptr(), value)?;
+        Ok(value.clone())
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use pyo3_ffi as ffi;
 
-use super::exec::{dict_get, dict_set};
+use super::exec::{dict_get, dict_set, dict_set_new};
 use super::init::spec;
 use super::spec::{AliasSpec, ConstantValue, ModuleSpec, Table};
 use super::value::{alias_object, constant_object};
@@ -149,7 +149,7 @@ impl<'py> Home<'py> {
 
     fn has(&self, name: &CStr) -> Result<bool, Raised> {
         // SAFETY: a live dictionary.
-        Ok(unsafe { !dict_get(self.dict(), name)?.is_null() })
+        Ok(unsafe { dict_get(self.dict(), name)?.is_some() })
     }
 
     /// The object of that name, which is in the dictionary from now on.
@@ -165,17 +165,13 @@ impl<'py> Home<'py> {
         let object = self.object(&late)?;
         // SAFETY: live objects. To make the object may have run Python that has asked for the name too, or has set it.
         unsafe {
-            let there = dict_get(self.dict(), name)?;
-            if !there.is_null() {
-                return Ok(Any::new(there).to_object());
-            }
-            dict_set(self.dict(), name.as_ptr(), &object)?;
+            let there = dict_set_new(self.dict(), name, &object)?;
             if self.retire().is_err() {
                 // The hooks stay, which is no reason to withhold the object.
                 ffi::PyErr_Clear();
             }
+            Ok(there)
         }
-        Ok(object)
     }
 
     fn object(&self, late: &Late) -> Outcome {
@@ -210,7 +206,8 @@ impl<'py> Home<'py> {
         unsafe {
             let ours = hook.function.get();
             let dict = self.dict();
-            if dict_get(dict, NAMES[0])? != ours {
+            let there = dict_get(dict, NAMES[0])?;
+            if there.is_none_or(|there| there.as_any().as_ptr() != ours) {
                 return Ok(());
             }
             without_hooks(dict)
@@ -244,8 +241,7 @@ unsafe fn without_hooks(dict: *mut ffi::PyObject) -> Result<(), Raised> {
     for name in NAMES {
         // SAFETY: a live dictionary and C strings.
         unsafe {
-            if !dict_get(dict, name)?.is_null()
-                && ffi::PyDict_DelItemString(dict, name.as_ptr()) < 0
+            if dict_get(dict, name)?.is_some() && ffi::PyDict_DelItemString(dict, name.as_ptr()) < 0
             {
                 return Err(Raised);
             }

@@ -12,7 +12,7 @@ mod refuse;
 mod spec;
 mod value;
 
-pub(crate) use exec::{dict_get, dict_set};
+pub(crate) use exec::{dict_get, dict_set, dict_set_new};
 pub(crate) use hook::Hook;
 pub use init::init;
 #[cfg(not(any(Py_LIMITED_API, Py_GIL_DISABLED)))]

@@ -6,7 +6,7 @@ use pyo3_ffi as ffi;
 
 use super::exec::{dict_get, dict_set};
 use super::spec::{AliasSpec, ConstantValue};
-use crate::any::Any;
+use crate::any::{Any, Object};
 use crate::call::Outcome;
 use crate::conv::fresh;
 use crate::cx::State;
@@ -77,25 +77,21 @@ unsafe fn own_sys(state: &State) -> Outcome {
     // SAFETY: live modules, each reached through its parent, and C strings.
     unsafe {
         let modules = fresh(ffi::PyDict_Copy(ffi::PyImport_GetModuleDict()))?;
-        let mut own: Vec<*mut ffi::PyObject> = Vec::new();
+        let mut own: Vec<Option<Object>> = Vec::new();
         for (i, spec) in super::spec().modules.iter().enumerate() {
             let module = match own.get(spec.parent) {
-                Some(&parent) if i > 0 && !parent.is_null() => {
-                    dict_get(ffi::PyModule_GetDict(parent), spec.short)?
+                Some(Some(parent)) if i > 0 => {
+                    let dict = ffi::PyModule_GetDict(parent.as_any().as_ptr());
+                    dict_get(dict, spec.short)?
                 }
-                Some(_) => std::ptr::null_mut(),
-                None => state.module,
+                Some(_) => None,
+                None => Some(Any::new(state.module).to_object()),
             };
-            let is_module = !module.is_null() && ffi::PyModule_Check(module) != 0;
-            own.push(if is_module {
-                module
-            } else {
-                std::ptr::null_mut()
-            });
-            if is_module {
-                let module = Any::new(module).to_object();
-                dict_set(modules.as_any().as_ptr(), spec.name.as_ptr(), &module)?;
+            let module = module.filter(|one| ffi::PyModule_Check(one.as_any().as_ptr()) != 0);
+            if let Some(module) = &module {
+                dict_set(modules.as_any().as_ptr(), spec.name.as_ptr(), module)?;
             }
+            own.push(module);
         }
         let sys = fresh(ffi::PyModule_New(c"sys".as_ptr()))?;
         dict_set(

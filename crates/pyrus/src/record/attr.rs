@@ -6,7 +6,7 @@ use pyo3_ffi as ffi;
 
 use super::Table;
 use super::construct::expecting;
-use super::life::{base, check_free, shared};
+use super::life::{base, shared, writing};
 use super::table::Field;
 use crate::any::Any;
 use crate::call::answer;
@@ -111,13 +111,13 @@ unsafe fn write(
     field: &'static Field,
     value: *mut ffi::PyObject,
 ) -> c_int {
-    // SAFETY: the object is a record of this type; the check comes after conversion, right before the change.
+    // SAFETY: the object is a record of this type; the proof is asked for after conversion, right before the change.
     unsafe {
         let cx = Cx::new(state);
-        let check = || check_free(table, slf);
+        let writing = || writing(table, slf);
         let set = || {
             let at = base(table, slf).add(field.offset);
-            (field.set)(&cx, at, Any::new(value), &check)
+            (field.set)(&cx, at, Any::new(value), &writing)
         };
         match crate::panic::catch(table.name, Ok(()), set) {
             Ok(()) => 0,

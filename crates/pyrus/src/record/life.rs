@@ -8,8 +8,7 @@ use super::Table;
 use super::table::Field;
 use crate::abi::types;
 use crate::any::Object;
-use crate::class::Flag;
-use crate::class::Guard as _;
+use crate::class::{Flag, Guard as _, Writing};
 use crate::conv::Fail;
 use crate::cx::{Cx, State, state_of_dying};
 use crate::error::Raised;
@@ -246,14 +245,17 @@ impl Drop for Shared<'_> {
     }
 }
 
-/// Is nothing borrowed?
+/// Is nothing borrowed? Then nothing will be as long as the answer lives and no Python runs.
 ///
 /// # Safety
-/// `slf` is a record with this table.
-pub(crate) unsafe fn check_free(table: &Table, slf: *mut ffi::PyObject) -> Result<(), Fail> {
+/// `slf` is a record with this table, alive as long as the answer.
+pub(crate) unsafe fn writing<'a>(
+    table: &Table,
+    slf: *mut ffi::PyObject,
+) -> Result<Writing<'a>, Fail> {
     // SAFETY: as promised.
-    match unsafe { head(slf) }.flag.check_free() {
-        Ok(()) => Ok(()),
+    match unsafe { head(slf) }.flag.writing() {
+        Ok(writing) => Ok(writing),
         Err(_) => Err(Fail::error(
             crate::exc::RuntimeError::new(format!(
                 "this {} is in use by a call in progress",

@@ -19,11 +19,11 @@ pub use methods::{hash, repr, rich_compare};
 pub use spec::{FieldSpec, RecordSpec, Shape};
 pub(crate) use table::{Table, slots};
 
-use crate::class::{Class, Flag, Value};
+use crate::class::{Class, HeadGuard, Value};
 
 /// A record, as the generated marker type describes it.
 pub trait Record:
-    Class<Payload = Value<Self::Struct>, Target = Self::Struct, Guard = Flag>
+    Class<Payload = Value<Self::Struct>, Target = Self::Struct, Guard: HeadGuard>
 {
     /// The struct.
     type Struct: Clone + 'static;

@@ -94,17 +94,17 @@ if sys.platform == "linux" or sys.platform == "darwin":
 
 _T = TypeVar("_T")
 
-Weight: TypeAlias = float  # bindings.yaml:17
-CageId: TypeAlias = int  # bindings.yaml:18
-Names: TypeAlias = list[str]  # bindings.yaml:19
-Position: TypeAlias = tuple[float, float]  # bindings.yaml:20
-MaybeName: TypeAlias = str | None  # bindings.yaml:21
-Label: TypeAlias = int | float | str | bool  # bindings.yaml:22
-Width: TypeAlias = int  # bindings.yaml:23
-Remark: TypeAlias = str | int | list[str]  # bindings.yaml:24
-Greeter: TypeAlias = Callable[[_T, str], str]  # bindings.yaml:25
+Weight: TypeAlias = float  # bindings.yaml:18
+CageId: TypeAlias = int  # bindings.yaml:19
+Names: TypeAlias = list[str]  # bindings.yaml:20
+Position: TypeAlias = tuple[float, float]  # bindings.yaml:21
+MaybeName: TypeAlias = str | None  # bindings.yaml:22
+Label: TypeAlias = int | float | str | bool  # bindings.yaml:23
+Width: TypeAlias = int  # bindings.yaml:24
+Remark: TypeAlias = str | int | list[str]  # bindings.yaml:25
+Greeter: TypeAlias = Callable[[_T, str], str]  # bindings.yaml:26
 
-class Diet(StrEnum):  # bindings.yaml:51
+class Diet(StrEnum):  # bindings.yaml:52
     """What an animal eats.
 
     Members:
@@ -117,14 +117,14 @@ class Diet(StrEnum):  # bindings.yaml:51
     if sys.version_info < (3, 11):
         def __new__(cls, value: str) -> Self: ...
 
-class Size(IntEnum):  # bindings.yaml:58
+class Size(IntEnum):  # bindings.yaml:59
     """How large a cage is."""
 
     SMALL = 1
     LARGE = 2
     TINY = -1
 
-class Access(IntFlag):  # bindings.yaml:59
+class Access(IntFlag):  # bindings.yaml:60
     """What a badge allows."""
 
     NONE = 0
@@ -133,45 +133,45 @@ class Access(IntFlag):  # bindings.yaml:59
     CLEAN = 4
     ALL = 7
 
-class Mood(StrEnum):  # bindings.yaml:60
+class Mood(StrEnum):  # bindings.yaml:61
     CALM = "calm"
     VERY_ANGRY = "angry"
     if sys.version_info < (3, 11):
         def __new__(cls, value: str) -> Self: ...
 
-class Season(IntEnum):  # bindings.yaml:61
+class Season(IntEnum):  # bindings.yaml:62
     DRY = 10
     WET = 20
 
-class Perks(IntFlag):  # bindings.yaml:62
+class Perks(IntFlag):  # bindings.yaml:63
     SHADE = 1
     POOL = 2
 
 if sys.platform == "win32":
-    class Drive(IntEnum):  # bindings.yaml:63
+    class Drive(IntEnum):  # bindings.yaml:64
         C = 3
 
-class Lamp(IntEnum):  # bindings.yaml:64
+class Lamp(IntEnum):  # bindings.yaml:65
     OFF = 0
     ON = 1
 
 @final
-class Point:  # bindings.yaml:68
+class Point:  # bindings.yaml:69
     """A place on the map."""
 
     __match_args__ = ("x", "y")
-    DIMENSIONS: Final = 2  # bindings.yaml:78
+    DIMENSIONS: Final = 2  # bindings.yaml:79
 
     @property
-    def x(self) -> float: ...  # bindings.yaml:73
+    def x(self) -> float: ...  # bindings.yaml:74
     @property
-    def y(self) -> float: ...  # bindings.yaml:73
+    def y(self) -> float: ...  # bindings.yaml:74
     def __new__(cls, x: float, y: float = 0.0, /) -> Self: ...
-    def distance(self, to: Point) -> float:  # bindings.yaml:75
+    def distance(self, to: Point) -> float:  # bindings.yaml:76
         """The way to another point."""
 
     @staticmethod
-    def origin() -> Point: ...  # bindings.yaml:76
+    def origin() -> Point: ...  # bindings.yaml:77
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Self: ...
@@ -182,7 +182,7 @@ class Point:  # bindings.yaml:68
     def __rust_address__(self) -> int: ...
 
 @final
-class Meal:  # bindings.yaml:79
+class Meal:  # bindings.yaml:80
     """Something to eat.
 
     Attributes:
@@ -191,29 +191,29 @@ class Meal:  # bindings.yaml:79
 
     __match_args__ = ("food", "grams", "diet")
     __hash__: ClassVar[None]  # type: ignore[assignment]
-    food: str  # bindings.yaml:84
-    grams: int  # bindings.yaml:85
+    food: str  # bindings.yaml:85
+    grams: int  # bindings.yaml:86
 
     @property
-    def diet(self) -> Diet: ...  # bindings.yaml:86
+    def diet(self) -> Diet: ...  # bindings.yaml:87
     @diet.setter
     def diet(self, value: Diet | str) -> None: ...
     def __new__(cls, food: str, grams: int = 100, diet: Diet | str = ...) -> Self: ...
     @property
-    def kilos(self) -> float: ...  # bindings.yaml:92
+    def kilos(self) -> float: ...  # bindings.yaml:93
     @property
-    def ounces(self) -> float:  # bindings.yaml:93
+    def ounces(self) -> float:  # bindings.yaml:94
         """The weight for guests from abroad."""
     @ounces.setter
     def ounces(self, value: float) -> None: ...
-    def double(self) -> None:  # bindings.yaml:88
+    def double(self) -> None:  # bindings.yaml:89
         """Twice as much.
 
         Raises:
             OverflowError
         """
 
-    def scaled(self, by: int) -> Meal:  # bindings.yaml:89
+    def scaled(self, by: int) -> Meal:  # bindings.yaml:90
         """Raises:
         OverflowError
         """
@@ -227,7 +227,7 @@ class Meal:  # bindings.yaml:79
     def __rust_address__(self) -> int: ...
 
 @final
-class Profile:  # bindings.yaml:94
+class Profile:  # bindings.yaml:95
     """All that is known of an animal.
 
     Attributes:
@@ -236,48 +236,48 @@ class Profile:  # bindings.yaml:94
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
-    name: str  # bindings.yaml:97
-    home: Point  # bindings.yaml:98
-    born: Point | None  # bindings.yaml:99
-    weights: list[Weight]  # bindings.yaml:100
-    nicknames: set[str]  # bindings.yaml:101
-    box: tuple[float, int, str]  # bindings.yaml:102
-    tags: tuple[int, ...]  # bindings.yaml:103
-    notes: dict[str, Label]  # bindings.yaml:104
-    meals: list[Meal]  # bindings.yaml:105
+    name: str  # bindings.yaml:98
+    home: Point  # bindings.yaml:99
+    born: Point | None  # bindings.yaml:100
+    weights: list[Weight]  # bindings.yaml:101
+    nicknames: set[str]  # bindings.yaml:102
+    box: tuple[float, int, str]  # bindings.yaml:103
+    tags: tuple[int, ...]  # bindings.yaml:104
+    notes: dict[str, Label]  # bindings.yaml:105
+    meals: list[Meal]  # bindings.yaml:106
 
     @property
-    def diet(self) -> Diet: ...  # bindings.yaml:106
+    def diet(self) -> Diet: ...  # bindings.yaml:107
     @diet.setter
     def diet(self, value: Diet | str) -> None: ...
     @property
-    def access(self) -> Access: ...  # bindings.yaml:107
+    def access(self) -> Access: ...  # bindings.yaml:108
     @access.setter
     def access(self, value: Access | int) -> None: ...
     @property
-    def mood(self) -> Mood: ...  # bindings.yaml:108
+    def mood(self) -> Mood: ...  # bindings.yaml:109
     @mood.setter
     def mood(self, value: Mood | str) -> None: ...
 
-    remark: Remark  # bindings.yaml:109
-    either: int | str  # bindings.yaml:110
-    photo: bytes  # bindings.yaml:111
+    remark: Remark  # bindings.yaml:110
+    either: int | str  # bindings.yaml:111
+    photo: bytes  # bindings.yaml:112
 
     @property
-    def file(self) -> Path: ...  # bindings.yaml:112
+    def file(self) -> Path: ...  # bindings.yaml:113
     @file.setter
     def file(self, value: str | PathLike[str]) -> None: ...
 
-    chip: int  # bindings.yaml:113
-    tame: bool  # bindings.yaml:114
-    small: float | None  # bindings.yaml:115
+    chip: int  # bindings.yaml:114
+    tame: bool  # bindings.yaml:115
+    small: float | None  # bindings.yaml:116
 
     @property
-    def extra(self) -> Any: ...  # bindings.yaml:116
+    def extra(self) -> Any: ...  # bindings.yaml:117
     @extra.setter
     def extra(self, value: object) -> None: ...
 
-    anything: list[Any]  # bindings.yaml:117
+    anything: list[Any]  # bindings.yaml:118
 
     def __new__(
         cls,
@@ -313,14 +313,14 @@ class Profile:  # bindings.yaml:94
     def __rust_address__(self) -> int: ...
 
 @final
-class Guard:  # bindings.yaml:118
+class Guard:  # bindings.yaml:119
     """A record of the night."""
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     @property
-    def lamp(self) -> Lamp: ...  # bindings.yaml:118
+    def lamp(self) -> Lamp: ...  # bindings.yaml:119
     @lamp.setter
     def lamp(self, value: Lamp | int) -> None: ...
     def __new__(cls, *, lamp: Lamp | int) -> Self: ...
@@ -334,12 +334,12 @@ class Guard:  # bindings.yaml:118
 
 if sys.platform == "win32":
     @final
-    class Registry:  # bindings.yaml:120
+    class Registry:  # bindings.yaml:121
         __match_args__ = ()
         __hash__: ClassVar[None]  # type: ignore[assignment]
 
         @property
-        def drive(self) -> Drive: ...  # bindings.yaml:120
+        def drive(self) -> Drive: ...  # bindings.yaml:121
         @drive.setter
         def drive(self, value: Drive | int) -> None: ...
         def __new__(cls, *, drive: Drive | int) -> Self: ...
@@ -353,12 +353,12 @@ if sys.platform == "win32":
 
 @final
 @deprecated("nobody reads wishes")
-class Wish:  # bindings.yaml:121
+class Wish:  # bindings.yaml:122
     """A wish."""
 
     __match_args__ = ("text",)
     __hash__: ClassVar[None]  # type: ignore[assignment]
-    text: str  # bindings.yaml:121
+    text: str  # bindings.yaml:122
 
     def __new__(cls, text: str, /) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -369,86 +369,86 @@ class Wish:  # bindings.yaml:121
     def __field_names__() -> tuple[str, ...]: ...
     def __rust_address__(self) -> int: ...
 
-class ZooError(Exception):  # bindings.yaml:124
+class ZooError(Exception):  # bindings.yaml:125
     """Something went wrong at the zoo."""
 
-class FeedingError(ZooError):  # bindings.yaml:125
+class FeedingError(ZooError):  # bindings.yaml:126
     """An animal does not eat that."""
 
-    food: str  # bindings.yaml:128
-    grams: int  # bindings.yaml:128
+    food: str  # bindings.yaml:129
+    grams: int  # bindings.yaml:129
 
-class ChokedError(FeedingError):  # bindings.yaml:130
+class ChokedError(FeedingError):  # bindings.yaml:131
     """Attributes:
     animal: Who choked.
     """
 
-    animal: str  # bindings.yaml:132
-    diet: Diet  # bindings.yaml:132
-    where: Point | None  # bindings.yaml:132
+    animal: str  # bindings.yaml:133
+    diet: Diet  # bindings.yaml:133
+    where: Point | None  # bindings.yaml:133
 
-class ClosedError(LookupError):  # bindings.yaml:134
+class ClosedError(LookupError):  # bindings.yaml:135
     """The zoo is closed."""
 
-    hour: int  # bindings.yaml:134
+    hour: int  # bindings.yaml:135
 
 if sys.platform == "win32":
-    class DriveError(OSError): ...  # bindings.yaml:135
+    class DriveError(OSError): ...  # bindings.yaml:136
 
-class LampError(ValueError): ...  # bindings.yaml:136
+class LampError(ValueError): ...  # bindings.yaml:137
 
 @final
-class Calendar:  # bindings.yaml:140
+class Calendar:  # bindings.yaml:141
     """Days at the zoo."""
 
-    WEEK: Final = 7  # bindings.yaml:148
-    FIRST: Final = Season.DRY  # bindings.yaml:149
+    WEEK: Final = 7  # bindings.yaml:149
+    FIRST: Final = Season.DRY  # bindings.yaml:150
 
     @staticmethod
-    def days(season: Season | int, leap: bool = False) -> int:  # bindings.yaml:143
+    def days(season: Season | int, leap: bool = False) -> int:  # bindings.yaml:144
         """Days in a season."""
 
     @staticmethod
-    def next(season: Season | int) -> Season: ...  # bindings.yaml:144
+    def next(season: Season | int) -> Season: ...  # bindings.yaml:145
     @staticmethod
-    def bright() -> bool: ...  # bindings.yaml:145
+    def bright() -> bool: ...  # bindings.yaml:146
 
 if sys.platform == "linux" or sys.platform == "darwin":
     @final
-    class Tides:  # bindings.yaml:150
+    class Tides:  # bindings.yaml:151
         @staticmethod
-        def high(hour: int) -> bool: ...  # bindings.yaml:150
+        def high(hour: int) -> bool: ...  # bindings.yaml:151
 
-OPEN: Final = True  # bindings.yaml:28
-COLDEST: Final = -40  # bindings.yaml:29
-DEPTH: Final = -300  # bindings.yaml:30
-BALANCE: Final = -70000  # bindings.yaml:31
-EPOCH: Final[int]  # bindings.yaml:32
-GATES: Final = 255  # bindings.yaml:33
-TREES: Final = 65535  # bindings.yaml:34
-VISITORS: Final = 4000000000  # bindings.yaml:35
-STARS: Final[int]  # bindings.yaml:36
-RATIO: Final = 2.0  # bindings.yaml:37
-DENSITY: Final[float]  # bindings.yaml:38
-MOTTO: Final = "All animals are equal."  # bindings.yaml:39
-FAVOURITE: Final = Diet.LEAVES  # bindings.yaml:40
-VERSION: Final[str]  # bindings.yaml:41
-MAGIC: Final[bytes]  # bindings.yaml:42
-FOUNDED: Final[int]  # bindings.yaml:43
-LOUD: Final[bool]  # bindings.yaml:44
+OPEN: Final = True  # bindings.yaml:29
+COLDEST: Final = -40  # bindings.yaml:30
+DEPTH: Final = -300  # bindings.yaml:31
+BALANCE: Final = -70000  # bindings.yaml:32
+EPOCH: Final[int]  # bindings.yaml:33
+GATES: Final = 255  # bindings.yaml:34
+TREES: Final = 65535  # bindings.yaml:35
+VISITORS: Final = 4000000000  # bindings.yaml:36
+STARS: Final[int]  # bindings.yaml:37
+RATIO: Final = 2.0  # bindings.yaml:38
+DENSITY: Final[float]  # bindings.yaml:39
+MOTTO: Final = "All animals are equal."  # bindings.yaml:40
+FAVOURITE: Final = Diet.LEAVES  # bindings.yaml:41
+VERSION: Final[str]  # bindings.yaml:42
+MAGIC: Final[bytes]  # bindings.yaml:43
+FOUNDED: Final[int]  # bindings.yaml:44
+LOUD: Final[bool]  # bindings.yaml:45
 
 if sys.platform == "linux" or sys.platform == "darwin":
-    POSIX: Final = True  # bindings.yaml:45
+    POSIX: Final = True  # bindings.yaml:46
 
 if sys.platform == "win32":
-    DRIVE: Final = "C:"  # bindings.yaml:46
+    DRIVE: Final = "C:"  # bindings.yaml:47
 
-LAMPS: Final = 3  # bindings.yaml:47
+LAMPS: Final = 3  # bindings.yaml:48
 
-def greet(name: str) -> str:  # bindings.yaml:154
+def greet(name: str) -> str:  # bindings.yaml:155
     """Say hello."""
 
-def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # bindings.yaml:155
+def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # bindings.yaml:156
     """Greet with a function of the caller's.
 
     Raises:
@@ -456,29 +456,29 @@ def greet_all(whom: _T, names: Names, greeter: Greeter[_T]) -> Names:  # binding
         ValueError
     """
 
-def invite(guests: list[str], host: str | None = None) -> int:  # bindings.yaml:161
+def invite(guests: list[str], host: str | None = None) -> int:  # bindings.yaml:162
     """Count guests. What is wrong with an argument is said in words of its own."""
 
-def type(match: str) -> str:  # bindings.yaml:167
+def type(match: str) -> str:  # bindings.yaml:168
     """A name that Rust keeps for itself."""
 
-def label(value: Label) -> Label: ...  # bindings.yaml:168
-def width(value: Width) -> str: ...  # bindings.yaml:169
-def remark(value: Remark) -> Remark: ...  # bindings.yaml:170
+def label(value: Label) -> Label: ...  # bindings.yaml:169
+def width(value: Width) -> str: ...  # bindings.yaml:170
+def remark(value: Remark) -> Remark: ...  # bindings.yaml:171
 def place(
     at: Position, name: MaybeName = None
-) -> tuple[Position, MaybeName]: ...  # bindings.yaml:171
+) -> tuple[Position, MaybeName]: ...  # bindings.yaml:172
 def mood(
     mood: Mood | str, season: Season | int = ...
-) -> tuple[Mood, Season]: ...  # bindings.yaml:172
-def perks(perks: Perks | int) -> Perks: ...  # bindings.yaml:173
-def enter(access: Access | int) -> Access: ...  # bindings.yaml:174
-def grow(size: Size | int) -> Size: ...  # bindings.yaml:175
+) -> tuple[Mood, Season]: ...  # bindings.yaml:173
+def perks(perks: Perks | int) -> Perks: ...  # bindings.yaml:174
+def enter(access: Access | int) -> Access: ...  # bindings.yaml:175
+def grow(size: Size | int) -> Size: ...  # bindings.yaml:176
 
 if sys.platform == "linux" or sys.platform == "darwin":
-    def only_here() -> str: ...  # bindings.yaml:176
+    def only_here() -> str: ...  # bindings.yaml:177
 
 if sys.platform == "win32":
-    def only_there() -> str: ...  # bindings.yaml:177
+    def only_there() -> str: ...  # bindings.yaml:178
 
-def by_night() -> Guard: ...  # bindings.yaml:178
+def by_night() -> Guard: ...  # bindings.yaml:179

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
 
-use pyrus::{BoxIter, Error, Object, Result};
+use pyrus::{BoxIter, Error, Object, Result, This};
 
+use crate::api::cages::py;
 use crate::closed::ClosedError;
 
 const PLACES: usize = 64;
@@ -39,6 +40,14 @@ impl Sign {
     pub fn repaint(&self, text: &str) {
         *self.paint.write().unwrap_or_else(PoisonError::into_inner) = Some(text.to_owned());
     }
+}
+
+static ADVERTISED: RwLock<Option<Arc<Zoo>>> = RwLock::new(None);
+
+/// The old one is dropped when nothing is locked.
+fn put_up(zoo: Option<Arc<Zoo>>) -> Option<Arc<Zoo>> {
+    let mut place = ADVERTISED.write().unwrap_or_else(PoisonError::into_inner);
+    std::mem::replace(&mut place, zoo)
 }
 
 #[derive(Debug)]
@@ -183,6 +192,22 @@ impl Zoo {
             }
         }
         Ok(seen)
+    }
+
+    /// A `static` is there for all threads, and for all interpreters.
+    pub fn advertise(this: This<'_, py::Zoo>) {
+        drop(put_up(Some(this.arc())));
+    }
+
+    pub fn advertised() -> Option<Arc<Self>> {
+        ADVERTISED
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub fn withdraw() {
+        drop(put_up(None));
     }
 
     pub fn count(&self) -> Result<u64, ClosedError> {

@@ -10,6 +10,7 @@ use pyo3_ffi as ffi;
 
 use crate::any::Any;
 use crate::call::Outcome;
+use crate::class::Writing;
 use crate::conv::Fail;
 use crate::cx::{Cx, Keep};
 use crate::error::Raised;
@@ -17,7 +18,9 @@ use crate::error::Raised;
 pub(crate) type Get = unsafe fn(&Cx<'_>, *const u8) -> Outcome;
 pub(crate) type Init = unsafe fn(&Cx<'_>, *mut u8, Any<'_>) -> Result<(), Fail>;
 pub(crate) type Set =
-    unsafe fn(&Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Result<(), Fail>) -> Result<(), Fail>;
+    unsafe fn(&Cx<'_>, *mut u8, Any<'_>, &dyn Fn() -> Proof<'static>) -> Result<(), Fail>;
+/// That nobody looks at the field, or why it cannot be changed now.
+type Proof<'a> = Result<Writing<'a>, Fail>;
 
 /// The functions of a field's type, shared by all fields of that type.
 pub struct FieldOps {
@@ -50,22 +53,25 @@ pub trait FieldConv: 'static {
     fn get(cx: Cx<'_>, value: &Self::Rust) -> Outcome;
     /// From Python.
     fn read(cx: Cx<'_>, object: Any<'_>) -> Result<Self::Rust, Fail>;
-    /// Replace a value. `check` says, once no more Python code will run, that nobody looks at it.
+    /// Replace a value. `writing` proves, once no more Python code will run, that nobody looks at it.
     ///
     /// # Safety
-    /// `field` is a live value that nobody else refers to when `check` says so.
+    /// `field` is a live value that nobody else refers to as long as there is that proof.
     #[inline]
     unsafe fn set(
         cx: Cx<'_>,
         field: *mut Self::Rust,
         object: Any<'_>,
-        check: &dyn Fn() -> Result<(), Fail>,
+        writing: &dyn Fn() -> Proof<'static>,
     ) -> Result<(), Fail> {
         let keep = Keep::default();
         let value = Self::read(cx.keeping(&keep), object)?;
-        check()?;
-        // SAFETY: as promised; the old value is dropped when the new one is in place.
-        std::mem::drop(unsafe { field.replace(value) });
+        // The old value is dropped when the new one is in place and may be looked at.
+        let _old = {
+            let _proof = writing()?;
+            // SAFETY: as promised.
+            unsafe { field.replace(value) }
+        };
         Ok(())
     }
     /// `==`.
@@ -126,10 +132,10 @@ unsafe fn set<C: FieldConv>(
     cx: &Cx<'_>,
     field: *mut u8,
     object: Any<'_>,
-    check: &dyn Fn() -> Result<(), Fail>,
+    writing: &dyn Fn() -> Proof<'static>,
 ) -> Result<(), Fail> {
     // SAFETY: a live value.
-    unsafe { C::set(*cx, field.cast(), object, check) }
+    unsafe { C::set(*cx, field.cast(), object, writing) }
 }
 
 unsafe fn drop<C: FieldConv>(field: *mut u8) {

@@ -4,7 +4,7 @@ use std::ffi::{c_int, c_void};
 
 use pyo3_ffi as ffi;
 
-use super::FieldConv;
+use super::{FieldConv, Proof};
 use crate::any::{Any, Object};
 use crate::call::Outcome;
 use crate::class::{Class, Value};
@@ -59,10 +59,10 @@ impl FieldConv for conv::OwnedStr {
         cx: Cx<'_>,
         field: *mut String,
         object: Any<'_>,
-        check: &dyn Fn() -> Result<(), Fail>,
+        writing: &dyn Fn() -> Proof<'static>,
     ) -> Result<(), Fail> {
         let text = conv::Str::from_py(cx, object)?;
-        check()?;
+        let _proof = writing()?;
         // SAFETY: as promised.
         let field = unsafe { &mut *field };
         // Into the old memory, unless that would waste much of it.

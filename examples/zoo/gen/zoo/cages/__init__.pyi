@@ -33,15 +33,15 @@ __all__ = [
 _T = TypeVar("_T")
 
 @final
-class Stop:  # bindings/cages.yaml:103
+class Stop:  # bindings/cages.yaml:106
     """A place on the way; anything with its attributes is one."""
 
     __match_args__ = ()
 
     @property
-    def row(self) -> int: ...  # bindings/cages.yaml:103
+    def row(self) -> int: ...  # bindings/cages.yaml:106
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:103
+    def name(self) -> str: ...  # bindings/cages.yaml:106
     def __new__(cls, *, row: int, name: str) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -53,19 +53,19 @@ class Stop:  # bindings/cages.yaml:103
     def __rust_address__(self) -> int: ...
 
 @type_check_only
-class StopLike(Protocol):  # bindings/cages.yaml:103
+class StopLike(Protocol):  # bindings/cages.yaml:106
     """Anything with the attributes of `Stop`."""
 
     @property
-    def row(self) -> int: ...  # bindings/cages.yaml:103
+    def row(self) -> int: ...  # bindings/cages.yaml:106
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:103
+    def name(self) -> str: ...  # bindings/cages.yaml:106
 
-class LockedError(Exception):  # bindings/cages.yaml:105
+class LockedError(Exception):  # bindings/cages.yaml:108
     """The cage is locked."""
 
-    cage: Cage  # bindings/cages.yaml:105
-    others: list[Cage]  # bindings/cages.yaml:105
+    cage: Cage  # bindings/cages.yaml:108
+    others: list[Cage]  # bindings/cages.yaml:108
 
 @final
 class Zoo:  # bindings/cages.yaml:7
@@ -73,24 +73,24 @@ class Zoo:  # bindings/cages.yaml:7
 
     Ownership: the contents are shared with other holders.
     `destroy()` releases them; what needs them later raises.
-    Made by Zoo.create().
+    Made by Zoo.create() or Zoo.advertised().
     """
 
     @final
-    class Rules:  # bindings/cages.yaml:107
+    class Rules:  # bindings/cages.yaml:110
         """Of all zoos."""
 
-        OPENS: Final = 9  # bindings/cages.yaml:107
+        OPENS: Final = 9  # bindings/cages.yaml:110
 
         @staticmethod
-        def most() -> int: ...  # bindings/cages.yaml:107
+        def most() -> int: ...  # bindings/cages.yaml:110
 
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:34
+    def name(self) -> str: ...  # bindings/cages.yaml:37
     @name.setter
     def name(self, value: str) -> None: ...
     @property
-    def is_open(self) -> bool: ...  # bindings/cages.yaml:35
+    def is_open(self) -> bool: ...  # bindings/cages.yaml:38
     @staticmethod
     def create(*, name: str) -> Zoo:  # bindings/cages.yaml:15
         """A new zoo."""
@@ -146,12 +146,23 @@ class Zoo:  # bindings/cages.yaml:7
     def itself(self) -> Zoo:  # bindings/cages.yaml:30
         """The same zoo."""
 
-    def count(self) -> int:  # bindings/cages.yaml:31
+    def advertise(self) -> None:  # bindings/cages.yaml:31
+        """Put the zoo up for the whole process to see."""
+
+    @staticmethod
+    def advertised() -> Zoo | None:  # bindings/cages.yaml:32
+        """The zoo that was put up last."""
+
+    @staticmethod
+    def withdraw() -> None:  # bindings/cages.yaml:33
+        """Put no zoo up any more."""
+
+    def count(self) -> int:  # bindings/cages.yaml:34
         """Raises:
         ClosedError: The zoo is closed.
         """
 
-    def __len__(self) -> int: ...  # bindings/cages.yaml:32
+    def __len__(self) -> int: ...  # bindings/cages.yaml:35
     def destroy(self) -> None:
         """Release the contents now."""
 
@@ -166,7 +177,7 @@ class Zoo:  # bindings/cages.yaml:7
     def __rust_address__(self) -> int: ...
 
 @final
-class Cage:  # bindings/cages.yaml:36
+class Cage:  # bindings/cages.yaml:39
     """A cage of a zoo.
 
     Ownership: a view into its Zoo, which it keeps alive.
@@ -174,34 +185,34 @@ class Cage:  # bindings/cages.yaml:36
     """
 
     @property
-    def number(self) -> CageId: ...  # bindings/cages.yaml:51
+    def number(self) -> CageId: ...  # bindings/cages.yaml:54
     @property
-    def text(self) -> str:  # bindings/cages.yaml:52
+    def text(self) -> str:  # bindings/cages.yaml:55
         """Raises:
         ClosedError: The zoo is closed.
         """
     @text.setter
     def text(self, value: str) -> None: ...
-    def next(self) -> Cage | None:  # bindings/cages.yaml:43
+    def next(self) -> Cage | None:  # bindings/cages.yaml:46
         """The cage after this one.
 
         Raises:
             ClosedError: The zoo is closed.
         """
 
-    def is_same(self, *, other: Cage) -> bool: ...  # bindings/cages.yaml:44
-    def sign(self) -> Sign:  # bindings/cages.yaml:45
+    def is_same(self, *, other: Cage) -> bool: ...  # bindings/cages.yaml:47
+    def sign(self) -> Sign:  # bindings/cages.yaml:48
         """Raises:
         ClosedError: The zoo is closed.
         """
 
-    def zoo(self) -> Any: ...  # bindings/cages.yaml:46
-    def __eq__(self, value: object, /) -> bool: ...  # bindings/cages.yaml:47
-    def __hash__(self) -> int: ...  # bindings/cages.yaml:48
+    def zoo(self) -> Any: ...  # bindings/cages.yaml:49
+    def __eq__(self, value: object, /) -> bool: ...  # bindings/cages.yaml:50
+    def __hash__(self) -> int: ...  # bindings/cages.yaml:51
     def __rust_address__(self) -> int: ...
 
 @final
-class Sign:  # bindings/cages.yaml:53
+class Sign:  # bindings/cages.yaml:56
     """The sign of a cage. Stale when the cage is gone.
 
     Ownership: a view into its Zoo, which it keeps alive.
@@ -209,31 +220,31 @@ class Sign:  # bindings/cages.yaml:53
     """
 
     @property
-    def text(self) -> str: ...  # bindings/cages.yaml:64
-    def letters(self) -> list[str]: ...  # bindings/cages.yaml:61
-    def longer(self, *, other: Sign) -> bool: ...  # bindings/cages.yaml:62
+    def text(self) -> str: ...  # bindings/cages.yaml:67
+    def letters(self) -> list[str]: ...  # bindings/cages.yaml:64
+    def longer(self, *, other: Sign) -> bool: ...  # bindings/cages.yaml:65
     def __rust_address__(self) -> int: ...
 
 @final
-class Keeper:  # bindings/cages.yaml:65
+class Keeper:  # bindings/cages.yaml:68
     """Shared with Rust, never unique.
 
     Ownership: the contents are shared with other holders.
     `destroy()` releases them; what needs them later raises.
     """
 
-    def __new__(cls, *, name: str, pay: int = 0) -> Self: ...  # bindings/cages.yaml:73
+    def __new__(cls, *, name: str, pay: int = 0) -> Self: ...  # bindings/cages.yaml:76
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:81
-    def promote(self, *, boss: object) -> Any: ...  # bindings/cages.yaml:75
-    def boss(self) -> Any: ...  # bindings/cages.yaml:76
-    def work(self, *, hours: int) -> int:  # bindings/cages.yaml:77
+    def name(self) -> str: ...  # bindings/cages.yaml:84
+    def promote(self, *, boss: object) -> Any: ...  # bindings/cages.yaml:78
+    def boss(self) -> Any: ...  # bindings/cages.yaml:79
+    def work(self, *, hours: int) -> int:  # bindings/cages.yaml:80
         """Raises:
         ClosedError: The zoo is closed.
         """
 
-    def again(self) -> Keeper: ...  # bindings/cages.yaml:78
-    def meet(self, *, others: list[Keeper]) -> int: ...  # bindings/cages.yaml:79
+    def again(self) -> Keeper: ...  # bindings/cages.yaml:81
+    def meet(self, *, others: list[Keeper]) -> int: ...  # bindings/cages.yaml:82
     def destroy(self) -> None:
         """Send the keeper home.
 
@@ -252,20 +263,20 @@ class Keeper:  # bindings/cages.yaml:65
     def __rust_address__(self) -> int: ...
 
 @final
-class Locker:  # bindings/cages.yaml:82
+class Locker:  # bindings/cages.yaml:85
     """Keeps a thing until it is emptied.
 
     Ownership: the contents live in this object.
     `destroy()` releases them; what needs them later raises.
     """
 
-    def __new__(cls, *, number: int) -> Self: ...  # bindings/cages.yaml:87
+    def __new__(cls, *, number: int) -> Self: ...  # bindings/cages.yaml:90
     @property
-    def number(self) -> int: ...  # bindings/cages.yaml:92
-    def put(self, *, thing: object) -> Any:  # bindings/cages.yaml:89
+    def number(self) -> int: ...  # bindings/cages.yaml:95
+    def put(self, *, thing: object) -> Any:  # bindings/cages.yaml:92
         """Put a thing in. Returns the old one."""
 
-    def content(self) -> Any: ...  # bindings/cages.yaml:90
+    def content(self) -> Any: ...  # bindings/cages.yaml:93
     def destroy(self) -> None:
         """Let go of the thing."""
 
@@ -281,27 +292,27 @@ class Locker:  # bindings/cages.yaml:82
 
 Rules: TypeAlias = Zoo.Rules
 
-def first(*, zoo: Zoo) -> Cage | None:  # bindings/cages.yaml:94
+def first(*, zoo: Zoo) -> Cage | None:  # bindings/cages.yaml:97
     """Raises:
     ClosedError: The zoo is closed.
     """
 
-def same_zoo(*, a: Cage, b: Cage) -> bool: ...  # bindings/cages.yaml:95
-def keepers() -> int:  # bindings/cages.yaml:96
+def same_zoo(*, a: Cage, b: Cage) -> bool: ...  # bindings/cages.yaml:98
+def keepers() -> int:  # bindings/cages.yaml:99
     """How many keepers Python knows."""
 
-def join(*, cages: list[Cage]) -> str: ...  # bindings/cages.yaml:97
-def last(*, cages: Sequence[Cage]) -> Cage | None:  # bindings/cages.yaml:98
+def join(*, cages: list[Cage]) -> str: ...  # bindings/cages.yaml:100
+def last(*, cages: Sequence[Cage]) -> Cage | None:  # bindings/cages.yaml:101
     """Of cages of whatever zoos, the one with the highest number."""
 
-def unlock(*, cage: Cage) -> None:  # bindings/cages.yaml:99
+def unlock(*, cage: Cage) -> None:  # bindings/cages.yaml:102
     """Always refused.
 
     Raises:
         LockedError: The cage is locked.
     """
 
-def route(*, stops: Sequence[str | StopLike]) -> list[str]:  # bindings/cages.yaml:100
+def route(*, stops: Sequence[str | StopLike]) -> list[str]:  # bindings/cages.yaml:103
     """Names of stops."""
 
-def farther(*, stop: StopLike, steps: int = 1) -> Stop: ...  # bindings/cages.yaml:101
+def farther(*, stop: StopLike, steps: int = 1) -> Stop: ...  # bindings/cages.yaml:104

@@ -13,38 +13,38 @@ from . import guests
 __all__ = ["Diary", "breed", "count", "found", "guests", "parade", "show", "total", "weigh"]
 
 @final
-class Diary:  # bindings.yaml:12
+class Diary:  # bindings.yaml:13
     """Remembers an animal.
 
     Ownership: the contents live in this object.
     """
 
-    def __new__(cls) -> Self: ...  # bindings.yaml:16
-    def praise(self, hero: object) -> None: ...  # bindings.yaml:18
-    def hero(self) -> Any: ...  # bindings.yaml:19
+    def __new__(cls) -> Self: ...  # bindings.yaml:17
+    def praise(self, hero: object) -> None: ...  # bindings.yaml:19
+    def hero(self) -> Any: ...  # bindings.yaml:20
     def __rust_address__(self) -> int: ...
 
-def weigh(animal: Animal) -> float:  # bindings.yaml:22
+def weigh(animal: Animal) -> float:  # bindings.yaml:23
     """The weight of an animal."""
 
-def breed(name: str) -> Animal:  # bindings.yaml:23
+def breed(name: str) -> Animal:  # bindings.yaml:24
     """A new animal.
 
     Raises:
         ValueError
     """
 
-def found(name: str) -> Zoo:  # bindings.yaml:24
+def found(name: str) -> Zoo:  # bindings.yaml:25
     """A new zoo."""
 
-def count(park: Zoo) -> int: ...  # bindings.yaml:25
-def total(animals: list[Animal], more: Animal | None = None) -> float: ...  # bindings.yaml:26
-def parade(names: list[str]) -> list[Animal]:  # bindings.yaml:27
+def count(park: Zoo) -> int: ...  # bindings.yaml:26
+def total(animals: list[Animal], more: Animal | None = None) -> float: ...  # bindings.yaml:27
+def parade(names: list[str]) -> list[Animal]:  # bindings.yaml:28
     """Raises:
     ValueError
     """
 
-def show(f: Callable[[Animal], bool]) -> bool:  # bindings.yaml:28
+def show(f: Callable[[Animal], bool]) -> bool:  # bindings.yaml:29
     """Raises:
     ValueError
     RuntimeError

@@ -7,6 +7,6 @@ from zoo.animals import Herd
 
 __all__ = ["absent", "gather", "names"]
 
-def names(herd: Herd) -> list[str]: ...  # bindings.yaml:36
-def gather(names: Iterable[str]) -> Herd: ...  # bindings.yaml:37
-def absent(herd: Herd | None) -> bool: ...  # bindings.yaml:38
+def names(herd: Herd) -> list[str]: ...  # bindings.yaml:37
+def gather(names: Iterable[str]) -> Herd: ...  # bindings.yaml:38
+def absent(herd: Herd | None) -> bool: ...  # bindings.yaml:39

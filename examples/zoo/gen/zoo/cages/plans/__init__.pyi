@@ -31,9 +31,9 @@ __all__ = [
 
 _T = TypeVar("_T")
 
-Reviewer: TypeAlias = Callable[[_T, Plan], _T]  # bindings/cages.yaml:115
+Reviewer: TypeAlias = Callable[[_T, Plan], _T]  # bindings/cages.yaml:118
 
-class Phase(StrEnum):  # bindings/cages.yaml:119
+class Phase(StrEnum):  # bindings/cages.yaml:122
     """How far a plan is."""
 
     SKETCH = "sketch"
@@ -42,19 +42,19 @@ class Phase(StrEnum):  # bindings/cages.yaml:119
         def __new__(cls, value: str) -> Self: ...
 
 @final
-class Plan:  # bindings/cages.yaml:125
+class Plan:  # bindings/cages.yaml:128
     """A plan."""
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     @property
-    def size(self) -> Size: ...  # bindings/cages.yaml:125
+    def size(self) -> Size: ...  # bindings/cages.yaml:128
     @size.setter
     def size(self, value: Size | int) -> None: ...
 
-    at: Point | None  # bindings/cages.yaml:125
-    cost: int  # bindings/cages.yaml:125
+    at: Point | None  # bindings/cages.yaml:128
+    cost: int  # bindings/cages.yaml:128
 
     def __new__(cls, *, size: Size | int, at: Point | None = None, cost: int = 0) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -65,33 +65,33 @@ class Plan:  # bindings/cages.yaml:125
     def __field_names__() -> tuple[str, ...]: ...
     def __rust_address__(self) -> int: ...
 
-class PlanError(ClosedError):  # bindings/cages.yaml:121
+class PlanError(ClosedError):  # bindings/cages.yaml:124
     """A plan that cannot be built."""
 
-    phase: Phase  # bindings/cages.yaml:121
-    scale: Size  # bindings/cages.yaml:121
-    badge: Access  # bindings/cages.yaml:121
+    phase: Phase  # bindings/cages.yaml:124
+    scale: Size  # bindings/cages.yaml:124
+    badge: Access  # bindings/cages.yaml:124
 
 @final
-class Units:  # bindings/cages.yaml:123
+class Units:  # bindings/cages.yaml:126
     """Conversions."""
 
-    FOOT: Final = 0.3048  # bindings/cages.yaml:123
+    FOOT: Final = 0.3048  # bindings/cages.yaml:126
 
     @staticmethod
-    def metres(*, feet: float) -> float: ...  # bindings/cages.yaml:123
+    def metres(*, feet: float) -> float: ...  # bindings/cages.yaml:126
 
-SCALE: Final = 50  # bindings/cages.yaml:117
+SCALE: Final = 50  # bindings/cages.yaml:120
 
-def draw(*, zoo: Zoo, size: Size | int = ...) -> Plan: ...  # bindings/cages.yaml:127
-def build(*, plan: Plan, phase: Phase | str = ...) -> int:  # bindings/cages.yaml:128
+def draw(*, zoo: Zoo, size: Size | int = ...) -> Plan: ...  # bindings/cages.yaml:130
+def build(*, plan: Plan, phase: Phase | str = ...) -> int:  # bindings/cages.yaml:131
     """Raises:
     PlanError: A plan that cannot be built.
     """
 
 def review(
     *, start: _T, plans: list[Plan], reviewer: Reviewer[_T]
-) -> _T:  # bindings/cages.yaml:129
+) -> _T:  # bindings/cages.yaml:132
     """Fold a function over plans.
 
     Raises:
