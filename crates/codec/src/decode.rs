@@ -169,6 +169,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         Place {
             table: self.table,
             field: &self.table.fields[field],
+            i: field,
             depth: self.depth,
             arena: self.arena,
         }
@@ -401,8 +402,8 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
 
     /// `key value` in a row, as some files have it.
     fn of_bare_key(&mut self, i: usize, field: &'static Field) -> Result<bool, Error> {
-        let is_key =
-            |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == field.key();
+        let key = self.table.field_key(i);
+        let is_key = |(atom, _): &(Node<'t>, _)| atom.kind() == Token::Symbol && atom.raw() == key;
         let Some(at) = self.odd().atoms.iter().position(is_key) else {
             return Ok(false);
         };
@@ -420,7 +421,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
                 .table
                 .fields
                 .iter()
-                .any(|field| field.key() == next.raw());
+                .any(|field| self.table.word(field.key) == next.raw());
         if names_field || following.next_item().is_some() {
             return Ok(false);
         }
@@ -455,11 +456,11 @@ fn next_atom<'t>(items: &mut Children<'t>, lists: &mut bool) -> Option<Node<'t>>
 /// `(start xy 1 2)`: the record's own name, in lower case.
 fn is_name_of(table: &Table, item: Node<'_>) -> bool {
     item.kind() == Token::Symbol
-        && item.raw().len() == table.name.len()
+        && item.raw().len() == table.name().len()
         && item
             .raw()
             .bytes()
-            .zip(table.name.bytes())
+            .zip(table.name().bytes())
             .all(|(a, b)| a == b.to_ascii_lowercase())
 }
 

@@ -1,6 +1,6 @@
 //! A record to its items.
 
-use pyrus::live::{Default, Field, Flag, Kind, Members, NodeRef, Slot, Slots};
+use pyrus::live::{Default, Field, Flag, Kind, Members, NodeRef, Slot, Table};
 use pyrus_sexp::Writer;
 
 use super::MOST_DEEP;
@@ -26,22 +26,27 @@ pub(super) fn record(writer: &mut Writer, node: NodeRef<'_>, depth: usize) -> Re
     let slots = node.slots();
     let extra = slots.extra();
     let mut atoms = extra;
-    for i in table.order {
-        let i = *i as usize;
-        let field = &table.fields[i];
-        if field.positional {
-            if !slots[i].is_absent() {
-                item(writer, node, i, &field.kind, &slots[i], depth)?;
-            }
-            continue;
-        }
-        if let Some(text) = atoms.take() {
+    let mut one = |i: usize, slot: &Slot| {
+        let of = Of::new(table, i);
+        if !of.field.positional
+            && let Some(text) = atoms.take()
+        {
             unread::write(writer, text, Which::Atoms);
         }
-        if slots[i].is_absent() {
-            continue;
+        if slot.is_absent() {
+            Ok(())
+        } else if of.field.positional {
+            item(writer, of, &of.field.kind, slot, depth)
+        } else {
+            keyed(writer, of, slot, depth)
         }
-        keyed(writer, node, i, &slots, depth)?;
+    };
+    if table.order.is_empty() {
+        slots.said().try_for_each(|(i, slot)| one(i, slot))?;
+    } else {
+        for i in table.order {
+            one(usize::from(*i), &slots[usize::from(*i)])?;
+        }
     }
     if let Some(text) = atoms {
         unread::write(writer, text, Which::Atoms);
@@ -52,17 +57,31 @@ pub(super) fn record(writer: &mut Writer, node: NodeRef<'_>, depth: usize) -> Re
     Ok(())
 }
 
+/// A field of a record.
+#[derive(Clone, Copy)]
+struct Of {
+    table: &'static Table,
+    field: &'static Field,
+    i: usize,
+}
+
+impl Of {
+    #[inline]
+    fn new(table: &'static Table, i: usize) -> Self {
+        let field = &table.fields[i];
+        Self { table, field, i }
+    }
+
+    #[inline]
+    fn key(self) -> &'static str {
+        self.table.word(self.field.key)
+    }
+}
+
 /// A field with its key.
 #[inline]
-fn keyed(
-    writer: &mut Writer,
-    node: NodeRef<'_>,
-    i: usize,
-    slots: &Slots<'_>,
-    depth: usize,
-) -> Result<(), Failed> {
-    let field = &node.table().fields[i];
-    let slot = &slots[i];
+fn keyed(writer: &mut Writer, of: Of, slot: &Slot, depth: usize) -> Result<(), Failed> {
+    let field = of.field;
     match (&field.kind, slot) {
         (_, Slot::Absent) => {}
         (Kind::List(kind), Slot::List(items)) if field.repeated => {
@@ -70,19 +89,19 @@ fn keyed(
                 if depth == 0 {
                     prepare(writer);
                 }
-                writer.open(field.key());
+                writer.open(of.key());
                 match as_node(one) {
                     Some(node) => record(writer, node, depth + 1)?,
-                    None => item(writer, node, i, kind, one, depth)?,
+                    None => item(writer, of, kind, one, depth)?,
                 }
                 writer.close();
             }
         }
         (Kind::List(kind), Slot::List(items)) => {
             if !items.is_empty() {
-                writer.open(field.key());
+                writer.open(of.key());
                 for one in items.iter() {
-                    item(writer, node, i, kind, one, depth)?;
+                    item(writer, of, kind, one, depth)?;
                 }
                 writer.close();
             }
@@ -92,15 +111,15 @@ fn keyed(
             if let Some(child) = as_node(slot)
                 && writes(field, slot)
             {
-                writer.open(field.key());
+                writer.open(of.key());
                 record(writer, child, depth + 1)?;
                 writer.close();
             }
         }
-        (Kind::Bool, Slot::Bool(value)) if field.flag.is_some() => flag(writer, field, *value),
+        (Kind::Bool, Slot::Bool(value)) if field.flag.is_some() => flag(writer, of, *value),
         (kind, slot) => {
-            writer.open(field.key());
-            item(writer, node, i, kind, slot, depth)?;
+            writer.open(of.key());
+            item(writer, of, kind, slot, depth)?;
             writer.close();
         }
     }
@@ -118,14 +137,14 @@ fn prepare(writer: &mut Writer) {
     }
 }
 
-fn flag(writer: &mut Writer, field: &Field, value: bool) {
-    match field.flag {
+fn flag(writer: &mut Writer, of: Of, value: bool) {
+    match of.field.flag {
         Some(Flag::List) if value => {
-            writer.open(field.key());
+            writer.open(of.key());
             writer.close();
         }
         Some(Flag::Yes) if value => {
-            writer.open(field.key());
+            writer.open(of.key());
             writer.raw("yes");
             writer.close();
         }
@@ -135,28 +154,20 @@ fn flag(writer: &mut Writer, field: &Field, value: bool) {
 
 /// A value without a key; a record in brackets of its own.
 #[inline]
-fn item(
-    writer: &mut Writer,
-    node: NodeRef<'_>,
-    i: usize,
-    kind: &Kind,
-    slot: &Slot,
-    depth: usize,
-) -> Result<(), Failed> {
-    let field = &node.table().fields[i];
+fn item(writer: &mut Writer, of: Of, kind: &Kind, slot: &Slot, depth: usize) -> Result<(), Failed> {
     match slot {
         Slot::Float(value) => {
-            let written = match field.digits {
+            let written = match of.field.digits {
                 Some(decimals) => writer.decimals(*value, decimals),
                 None => writer.float(*value),
             };
-            written.map_err(|_not_finite| not_finite(node, field))?;
+            written.map_err(|_not_finite| not_finite(of))?;
         }
         Slot::Int(value) => writer.int(*value),
         Slot::Bool(value) => writer.raw(if *value { "yes" } else { "no" }),
         Slot::Member(at) => {
             if let Kind::Member(members) = kind {
-                member(writer, field, members, *at);
+                member(writer, of.field, members, *at);
             }
         }
         Slot::Node(_) => {
@@ -169,7 +180,7 @@ fn item(
         Slot::Absent | Slot::List(_) => {}
         Slot::Short(_) | Slot::Long(_) => {
             let text = slot.as_str().unwrap_or_default();
-            if field.bare {
+            if of.field.bare {
                 writer.symbol(text);
             } else {
                 writer.string(text);
@@ -190,9 +201,9 @@ fn member(writer: &mut Writer, field: &Field, members: &Members, at: u16) {
 }
 
 #[cold]
-fn not_finite(node: NodeRef<'_>, field: &Field) -> Failed {
+fn not_finite(of: Of) -> Failed {
     Failed::NotFinite {
-        field: format!("{}.{}", node.table().path, field.text()),
+        field: format!("{}.{}", of.table.path, of.table.field_name(of.i)),
     }
 }
 
@@ -220,15 +231,12 @@ fn prints(slot: &Slot, depth: usize) -> bool {
                 return true;
             }
             let slots = node.slots();
-            let flags = |field: &Field| field.flag.is_some();
+            let fields = node.table().fields;
             slots.extra().is_some()
-                || slots
-                    .iter()
-                    .zip(node.table().fields)
-                    .any(|(slot, field)| match slot {
-                        Slot::Bool(value) if flags(field) => *value,
-                        slot => prints(slot, depth + 1),
-                    })
+                || slots.said().any(|(i, slot)| match slot {
+                    Slot::Bool(value) if fields[i].flag.is_some() => *value,
+                    slot => prints(slot, depth + 1),
+                })
         }),
     }
 }

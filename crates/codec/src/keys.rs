@@ -33,6 +33,5 @@ impl Keys {
 /// Whether a key of eight bytes or more is the very same.
 #[inline(never)]
 fn is(table: &'static Table, known: &Key, key: Node<'_>) -> bool {
-    let of_field = || table.fields[usize::from(known.field)].key();
-    Some(known.text.unwrap_or_else(of_field)) == key.as_symbol()
+    Some(table.word(known.text)) == key.as_symbol()
 }

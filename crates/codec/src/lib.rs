@@ -51,7 +51,7 @@ pub fn dumps<T: LiveType>(file: Live<'_, T>) -> pyrus::Result<String> {
 fn root_of(file: &'static Table) -> (&'static str, &'static Table) {
     match (file.root, &file.fields[0].kind) {
         (Some(root), Kind::Node(table)) => (root, table),
-        _ => unreachable!("`{}` is declared as a file", file.name),
+        _ => unreachable!("`{}` is declared as a file", file.name()),
     }
 }
 
@@ -103,7 +103,7 @@ fn dump(file: NodeRef<'_>) -> pyrus::Result<String> {
     let (root, _) = root_of(file.table());
     let slots = file.slots();
     let Some(node) = slots.node(0) else {
-        unreachable!("`{}` holds a record", file.table().name);
+        unreachable!("`{}` holds a record", file.table().name());
     };
     let mut writer = Writer::new();
     writer.open(root);

@@ -27,7 +27,7 @@ pub(super) fn read(
     }
     let mut items = items.clone();
     let mut row = Builder::first_of(arena, table, count)?;
-    for (slot, field) in row.slots().iter_mut().zip(said) {
+    for (i, (slot, field)) in row.slots().iter_mut().zip(said).enumerate() {
         let item = items.next_item()?;
         // A list means nothing here. A symbol may be the name of the record, and a member must be one.
         if !matches!(item.kind(), Token::Number | Token::String)
@@ -38,6 +38,7 @@ pub(super) fn read(
         let place = Place {
             table,
             field,
+            i,
             depth,
             arena,
         };

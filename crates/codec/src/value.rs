@@ -9,7 +9,9 @@ use super::decode;
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) table: &'static Table,
+    /// Which field, and its number.
     pub(super) field: &'static Field,
+    pub(super) i: usize,
     pub(super) depth: usize,
     pub(super) arena: &'a Arena,
 }
@@ -17,7 +19,7 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     #[cold]
     pub(super) fn fail(self, kind: ErrorKind, node: Node<'_>, detail: impl Into<String>) -> Error {
-        let field = std::borrow::Cow::Borrowed(self.field.text());
+        let field = std::borrow::Cow::Borrowed(self.table.field_name(self.i));
         Error::new(kind, node.span(), detail).within(self.table.path, Some(field))
     }
 
@@ -128,7 +130,7 @@ pub(super) fn value(
     match kind {
         Kind::Float => float(place, node, slot),
         Kind::Str => text(place, node, slot),
-        Kind::Int(min, max) => int(place, *min, *max, node, slot),
+        Kind::Int((min, max)) => int(place, *min, *max, node, slot),
         Kind::Bool => bool(place, node, slot),
         Kind::Member(members) => member(place, members, node, slot),
         Kind::Node(table) if node.is_list() => {

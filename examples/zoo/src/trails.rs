@@ -16,9 +16,9 @@ pub fn dumps(file: Live<'_, MapFile>) -> pyrus::Result<String> {
 
 /// Fields are found by their place in the declaration; what a program asks often, it looks up once.
 fn field(of: NodeRef<'_>, name: &str) -> usize {
-    let mut fields = of.table().fields.iter();
-    fields
-        .position(|field| field.text() == name)
+    let table = of.table();
+    (0..table.fields.len())
+        .find(|i| table.field_name(*i) == name)
         .expect("the declaration has it")
 }
 
@@ -65,8 +65,9 @@ fn copy(spot: Live<'_, Spot>) -> Slot {
 
 pub fn straight(name: &str, start: Live<'_, Spot>, end: Live<'_, Spot>) -> Trail {
     let mut builder = Builder::new(Trail::TABLE);
-    for (slot, field) in builder.slots().iter_mut().zip(Trail::TABLE.fields) {
-        *slot = match field.text() {
+    let fields = builder.slots().iter_mut().zip(Trail::TABLE.fields);
+    for (i, (slot, field)) in fields.enumerate() {
+        *slot = match Trail::TABLE.field_name(i) {
             "name" => Slot::text(name),
             "start" => copy(start),
             "spots" => Slot::list(vec![copy(end)]),

@@ -45,8 +45,9 @@ pub(crate) fn table_path(api: &Api, id: RecordId) -> String {
 struct Marker {
     place: String,
     name: String,
-    py_name: String,
     path: String,
+    name_at: usize,
+    words: String,
     index: usize,
     map: usize,
     fields: Vec<Row>,
@@ -65,12 +66,12 @@ struct Marker {
 #[allow(clippy::struct_excessive_bools, reason = "facts, each on its own")]
 struct Row {
     place: String,
-    c_name: String,
+    name: String,
+    key: String,
     expected: usize,
     kind: String,
     optional: bool,
     default: String,
-    key: String,
     positional: bool,
     repeated: bool,
     bare: bool,
@@ -93,22 +94,26 @@ pub(crate) fn render_marker(cx: &mut Context<'_>, id: RecordId) -> String {
         || record.name.clone(),
         |module| format!("{module}.{}", record.name),
     );
-    let fields = record.fields.iter().map(|field| row(cx, field)).collect();
+    let mut words = Words::default();
+    let fields = record.fields.iter();
+    let fields = fields.map(|field| row(cx, &mut words, field)).collect();
+    let keys = keys(record, &mut words, &order);
     let view = Marker {
         place: place(&record.origin),
         name: rust_ident(&record.name),
-        py_name: string(&record.name),
         path: string(&path),
+        name_at: path.len() - record.name.len(),
         index: cx.index.record(id),
         map: cx.index.live(id),
         fields,
-        keys: keys(record, &order),
+        keys,
+        words: string(&words.0),
         positionals: (0..record.fields.len())
             .filter(|i| sexp(&record.fields[*i]).positional)
             .collect(),
         needed: needed(api, record),
         absent: absent(api, record),
-        order,
+        order: if order.is_sorted() { Vec::new() } else { order },
         root: optional(record.sexp_root.as_deref()),
         docs: docs(record),
         names,
@@ -159,19 +164,37 @@ fn absent(api: &Api, record: &Record) -> Vec<(usize, String)> {
 }
 
 /// Keys in the order in which they are most likely met; those that are only read come last.
-fn keys(record: &Record, order: &[usize]) -> Vec<String> {
-    let key = |head: u64, text: &str, field: &usize| {
+fn keys(record: &Record, words: &mut Words, order: &[usize]) -> Vec<String> {
+    let facts = || order.iter().map(|i| (i, sexp(&record.fields[*i])));
+    let own = facts().map(|(i, facts)| (i, facts.key));
+    let also = facts().flat_map(|(i, facts)| facts.also.into_iter().map(move |key| (i, key)));
+    let key = |(field, key): (&usize, String)| {
+        let (head, text) = (head(&key), words.word(&key));
         format!("rt::live::Key {{ head: {head:#x}, text: {text}, field: {field} }}")
     };
-    let own = order.iter().map(|i| {
-        let text = sexp(&record.fields[*i]).key;
-        key(head(&text), &optional(None), i)
-    });
-    let also = order.iter().flat_map(|i| {
-        let also = sexp(&record.fields[*i]).also.into_iter();
-        also.map(move |text| key(head(&text), &optional(Some(&text)), i))
-    });
-    own.chain(also).collect()
+    own.chain(also).map(key).collect()
+}
+
+/// The words of a record, each with a NUL behind it.
+#[derive(Default)]
+struct Words(String);
+
+impl Words {
+    /// Where a word stands; it is appended if it is not there yet.
+    fn word(&mut self, word: &str) -> String {
+        let whole = format!("\0{word}\0");
+        let known = if self.0.starts_with(&whole[1..]) {
+            Some(0)
+        } else {
+            self.0.find(&whole).map(|before| before + 1)
+        };
+        let start = known.unwrap_or_else(|| {
+            let end = self.0.len();
+            self.0 += &whole[1..];
+            end
+        });
+        format!("rt::live::Word::new({start}, {})", word.len())
+    }
 }
 
 /// The first eight bytes as the number that a little-endian load gives.
@@ -182,7 +205,7 @@ fn head(key: &str) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
-fn row(cx: &mut Context<'_>, field: &Field) -> Row {
+fn row(cx: &mut Context<'_>, words: &mut Words, field: &Field) -> Row {
     let api = cx.api;
     let expected = cx.annotation(live::expected(api, &field.ty));
     let facts = sexp(field);
@@ -197,12 +220,12 @@ fn row(cx: &mut Context<'_>, field: &Field) -> Row {
     };
     Row {
         place: place(&field.origin),
-        c_name: c_string(&field.name),
+        name: words.word(&field.name),
+        key: words.word(&facts.key),
         expected,
         kind: kind(cx, &field.ty),
         optional: matches!(api.expand(&field.ty), Type::Optional(_)),
         default: some(field.default.as_ref()),
-        key: optional((facts.key != field.name).then_some(&*facts.key)),
         positional: facts.positional,
         repeated: facts.repeated,
         bare: facts.bare,
@@ -232,13 +255,13 @@ fn kind(cx: &Context<'_>, ty: &Type) -> String {
             } else {
                 low.to_string()
             };
-            format!("Int({low}, {high})")
+            format!("Int(&({low}, {high}))")
         }
         Type::F64 => "Float".to_owned(),
         Type::Enum(id) => {
             let marker = marker(api, api[*id].module, &api[*id].name);
             format!(
-                "Member(rt::live::Members {{ spec: <{marker} as rt::EnumClass>::SPEC, index: {} }})",
+                "Member(&rt::live::Members {{ spec: <{marker} as rt::EnumClass>::SPEC, index: {} }})",
                 cx.index.enumeration(*id)
             )
         }

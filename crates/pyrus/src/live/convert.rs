@@ -82,13 +82,13 @@ pub(crate) fn field_from_python(
 pub(crate) fn from_python(cx: Cx<'_>, kind: &Kind, object: Any<'_>) -> Result<Slot, Fail> {
     match kind {
         Kind::Bool => conv::Bool::from_py(cx, object).map(Slot::Bool),
-        Kind::Int(min, max) => int(cx, *min, *max, object),
+        Kind::Int((min, max)) => int(cx, *min, *max, object),
         Kind::Float => conv::F64::from_py(cx, object).map(Slot::Float),
         Kind::Str => text(cx, object),
         Kind::Member(members) => member(cx, members, object),
         Kind::Node(table) => {
             if !is_of(cx, table, object) {
-                return Err(Fail::wrong_type(table.name, object));
+                return Err(Fail::wrong_type(table.name(), object));
             }
             let copy = tree::copy(node_of(object)).map_err(|TooDeep| too_deep())?;
             Ok(Slot::Node(copy))

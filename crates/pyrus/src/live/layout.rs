@@ -129,6 +129,21 @@ impl Block {
         }
     }
 
+    /// The slots with the numbers of their fields, in their order.
+    ///
+    /// # Safety
+    /// Nobody writes as long as they are looked at.
+    #[inline]
+    pub(super) unsafe fn each(self) -> Each {
+        Each {
+            block: self,
+            at: 0,
+            // SAFETY: as promised.
+            word: unsafe { self.word(0).read() },
+            next: self.slots(),
+        }
+    }
+
     /// What no field holds, if there is room for it.
     #[inline]
     pub(super) fn extra(self) -> Option<NonNull<Slot>> {
@@ -359,6 +374,37 @@ impl Block {
                 dealloc(self.slots().cast().as_ptr(), layout);
             }
         }
+    }
+}
+
+/// See [`Block::each`].
+pub(super) struct Each {
+    block: Block,
+    /// Which word, and what is left of it.
+    at: usize,
+    word: u32,
+    next: NonNull<Slot>,
+}
+
+impl Iterator for Each {
+    type Item = (usize, NonNull<Slot>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.word == 0 {
+            if self.at == Block::more_words(self.block.fields()) {
+                return None;
+            }
+            self.at += 1;
+            // SAFETY: there are so many words, and nobody writes.
+            self.word = unsafe { self.block.word(self.at).read() };
+        }
+        let i = self.at * WORD + self.word.trailing_zeros() as usize;
+        self.word &= self.word - 1;
+        let slot = self.next;
+        // SAFETY: there is a slot for each bit.
+        self.next = unsafe { slot.add(1) };
+        Some((i, slot))
     }
 }
 

@@ -98,8 +98,8 @@ impl View<'_> {
 
     pub(super) fn fail(self, method: &str, fail: Fail) -> Raised {
         let table = self.node.table();
-        let field = table.fields[self.field].text();
-        fail.raise(self.cx, &format!("{}.{field}{method}", table.name))
+        let field = table.field_name(self.field);
+        fail.raise(self.cx, &format!("{}.{field}{method}", table.name()))
     }
 
     pub(super) fn out_of_range(self) -> Raised {

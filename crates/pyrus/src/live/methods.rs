@@ -53,7 +53,7 @@ fn show_node(cx: Cx<'_>, out: &mut String, node: NodeRef<'_>, depth: usize) -> R
     let slots = node.slots();
     for (i, (slot, field)) in slots.iter().zip(table.fields).enumerate() {
         out.push_str(if i == 0 { "" } else { ", " });
-        out.push_str(field.text());
+        out.push_str(table.field_name(i));
         out.push('=');
         match &field.kind {
             Kind::List(item) => show_list(cx, out, item, slot.items(), depth)?,
@@ -282,15 +282,15 @@ unsafe fn restored(
 ) -> *mut ffi::PyObject {
     // SAFETY: as promised.
     unsafe {
-        crate::panic::catch(table.name, std::ptr::null_mut(), || {
-            let subject = format!("{}.__restore__() argument 'data'", table.name);
+        crate::panic::catch(table.name(), std::ptr::null_mut(), || {
+            let subject = format!("{}.__restore__() argument 'data'", table.name());
             let node = conv::Bytes::from_py(cx, data)
                 .map_err(|fail| fail.raise(cx, &subject))
                 .and_then(|bytes| {
                     pack::unpack(table, bytes).map_err(|pack::Damaged| {
                         let text = format!(
                             "{subject}: these bytes hold no {} of this version",
-                            table.name
+                            table.name()
                         );
                         raise_text(ffi::PyExc_ValueError, &text)
                     })
@@ -359,8 +359,8 @@ pub(crate) fn names(table: &'static Table) -> Outcome {
     // SAFETY: called on an attached thread; each place of the new tuple is filled.
     unsafe {
         let tuple = fresh(ffi::PyTuple_New(table.fields.len() as ffi::Py_ssize_t))?;
-        for (i, field) in table.fields.iter().enumerate() {
-            let name = fresh(ffi::PyUnicode_InternFromString(field.name.as_ptr()))?;
+        for (i, name) in table.field_names().enumerate() {
+            let name = fresh(ffi::PyUnicode_InternFromString(name.as_ptr()))?;
             items::tuple_fill(
                 tuple.as_any().as_ptr(),
                 i as ffi::Py_ssize_t,

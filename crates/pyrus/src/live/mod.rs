@@ -51,5 +51,5 @@ pub(crate) use object::SIZE;
 pub use object::{Live, LiveClass, LiveIn, LiveType, new, vectorcall};
 pub(crate) use object::{dealloc, getter, setter, slots};
 pub use slot::Slot;
-pub use table::{Default, Field, Flag, Key, Kind, Made, Members, Table};
+pub use table::{Default, Field, Flag, Key, Kind, Made, Members, Table, Word};
 pub use tree::TooDeep;

@@ -296,6 +296,15 @@ impl Slots<'_> {
         (0..self.len()).map(|i| &self[i])
     }
 
+    /// The slots that there are, each with its field's number, in declaration order: all else is `Absent`.
+    #[inline]
+    pub fn said(&self) -> impl Iterator<Item = (usize, &Slot)> {
+        // SAFETY: counted as a reader, so nobody writes.
+        let each = unsafe { self.node.block().each() };
+        // SAFETY: as above.
+        each.map(|(i, slot)| (i, unsafe { slot.as_ref() }))
+    }
+
     /// What no field holds.
     pub fn extra(&self) -> Option<&str> {
         // SAFETY: counted as a reader, so nobody writes.

@@ -86,7 +86,7 @@ pub struct LiveIn<T>(PhantomData<T>);
 
 impl<'py, T: LiveType> FromPy<'py> for LiveIn<T> {
     type Out = Live<'py, T>;
-    const NAME: &'static str = T::TABLE.name;
+    const NAME: &'static str = T::TABLE.name();
 
     #[inline]
     fn from_py(cx: Cx<'py>, object: Any<'py>) -> Result<Self::Out, Fail> {
@@ -123,7 +123,7 @@ impl<'py, T: LiveType> FromPy<'py> for LiveClass<T> {
         if Self::is_exact(cx, class) {
             Ok(class)
         } else {
-            Err(Fail::wrong_class(T::TABLE.name, class))
+            Err(Fail::wrong_class(T::TABLE.name(), class))
         }
     }
 
@@ -250,7 +250,7 @@ pub(crate) unsafe fn with(
             return std::ptr::null_mut();
         }
         let node = node_of(Any::new(slf));
-        crate::panic::catch(node.table().name, std::ptr::null_mut(), || {
+        crate::panic::catch(node.table().name(), std::ptr::null_mut(), || {
             answer(body(Cx::new(state), node))
         })
     }
@@ -359,7 +359,7 @@ pub(crate) unsafe extern "C" fn setter(
 /// Assign, or delete when `value` is null.
 unsafe fn write(cx: Cx<'_>, node: NodeRef<'_>, i: usize, value: *mut ffi::PyObject) -> c_int {
     let table = node.table();
-    crate::panic::catch(table.name, -1, || match written(cx, node, i, value) {
+    crate::panic::catch(table.name(), -1, || match written(cx, node, i, value) {
         Ok(()) => 0,
         Err(Raised) => -1,
     })
@@ -373,7 +373,7 @@ fn written(
 ) -> Result<(), Raised> {
     let table = node.table();
     let field = &table.fields[i];
-    let subject = || format!("{}.{}", table.name, field.text());
+    let subject = || format!("{}.{}", table.name(), table.field_name(i));
     let slot = if value.is_null() {
         if !field.optional {
             // SAFETY: the context proves an attached thread.
@@ -393,7 +393,7 @@ fn written(
     };
     let old = node.write(i, |place| std::mem::replace(place, slot));
     // What was there goes when nobody looks at the node any more.
-    old.map(drop).ok_or_else(|| in_use(table.name))
+    old.map(drop).ok_or_else(|| in_use(table.name()))
 }
 
 /// Places for the arguments of most records.
@@ -520,7 +520,8 @@ unsafe fn filled<const N: usize>(
 
 fn build(cx: Cx<'_>, table: &'static Table, places: &[*mut ffi::PyObject]) -> Result<Node, Raised> {
     let mut builder = Builder::new(table);
-    for ((slot, field), place) in builder.slots().iter_mut().zip(table.fields).zip(places) {
+    let fields = builder.slots().iter_mut().zip(table.fields);
+    for (i, ((slot, field), place)) in fields.zip(places).enumerate() {
         *slot = if place.is_null() {
             match &field.default {
                 Some(default) => default_slot(&field.kind, default),
@@ -530,7 +531,7 @@ fn build(cx: Cx<'_>, table: &'static Table, places: &[*mut ffi::PyObject]) -> Re
             // SAFETY: an argument, alive during the call.
             let value = unsafe { Any::new(*place) };
             field_from_python(cx, field, value).map_err(|fail| {
-                let subject = format!("{}() argument '{}'", table.name, field.text());
+                let subject = format!("{}() argument '{}'", table.name(), table.field_name(i));
                 expecting(fail, field.expected()).raise(cx, &subject)
             })?
         };

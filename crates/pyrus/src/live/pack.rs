@@ -37,8 +37,8 @@ fn fingerprint(table: &Table) -> u64 {
         }
     };
     add(table.path.as_bytes());
-    for field in table.fields {
-        add(field.name.to_bytes());
+    for (i, field) in table.fields.iter().enumerate() {
+        add(table.field_name(i).as_bytes());
         add(&[u8::from(field.optional)]);
         shape(&field.kind, &mut add);
     }
@@ -49,7 +49,7 @@ fn fingerprint(table: &Table) -> u64 {
 fn shape(kind: &Kind, add: &mut impl FnMut(&[u8])) {
     match kind {
         Kind::Bool => add(b"bool"),
-        Kind::Int(min, max) => {
+        Kind::Int((min, max)) => {
             add(&min.to_le_bytes());
             add(&max.to_le_bytes());
         }
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
         Ok(match (kind, tag) {
             (Kind::Bool, FALSE) => Slot::Bool(false),
             (Kind::Bool, TRUE) => Slot::Bool(true),
-            (Kind::Int(min, max), INT) => {
+            (Kind::Int((min, max)), INT) => {
                 let coded = self.number()?;
                 let value = (coded >> 1) as i64 ^ -((coded & 1) as i64);
                 if !(*min..=*max).contains(&value) {

@@ -1,6 +1,7 @@
 //! What is known of a record at compile time, and what is made of that at the first import.
 
 use std::ffi::CStr;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use pyo3_ffi as ffi;
@@ -13,10 +14,12 @@ pub(super) const MOST_FIELDS: usize = 255;
 
 /// A record.
 pub struct Table {
-    /// Python name.
-    pub name: &'static str,
     /// Module and name, as messages show it: `pcb.Pad`.
     pub path: &'static str,
+    /// Where the Python name begins in it.
+    pub name_at: u16,
+    /// Names and keys of fields, each with a NUL behind it. In one text, as each reference costs as much as three names.
+    pub words: &'static str,
     /// Position of its type in the state.
     pub index: usize,
     /// Position of its map of names in the state.
@@ -25,7 +28,7 @@ pub struct Table {
     pub fields: &'static [Field],
     /// Keys of S-expressions, in the order in which fields are written; those that are only read come last.
     pub keys: &'static [Key],
-    /// Fields in the order in which they are written.
+    /// Fields in the order in which they are written; none: in which they are declared.
     pub order: &'static [u16],
     /// Fields that are atoms without a key, in declaration order.
     pub positionals: &'static [u16],
@@ -46,6 +49,39 @@ pub struct Table {
 }
 
 impl Table {
+    /// Python name.
+    #[inline]
+    pub const fn name(&self) -> &'static str {
+        self.path.split_at(self.name_at as usize).1
+    }
+
+    /// A word of its own.
+    #[inline]
+    pub fn word(&self, word: Word) -> &'static str {
+        &self.words[word.range()]
+    }
+
+    /// The Python name of a field.
+    #[inline]
+    pub fn field_name(&self, i: usize) -> &'static str {
+        self.word(self.fields[i].name)
+    }
+
+    /// The Python names of all fields.
+    pub(crate) fn field_names(&'static self) -> impl ExactSizeIterator<Item = &'static CStr> {
+        self.fields.iter().map(|field| {
+            let Range { start, end } = field.name.range();
+            let name = &self.words.as_bytes()[start..=end];
+            CStr::from_bytes_with_nul(name).expect("a NUL stands behind each word")
+        })
+    }
+
+    /// The key of a field in S-expressions.
+    #[inline]
+    pub fn field_key(&self, i: usize) -> &'static str {
+        self.word(self.fields[i].key)
+    }
+
     /// The constructor: one keyword for each field.
     #[inline]
     pub(crate) fn signature(&'static self) -> &'static Signature {
@@ -59,14 +95,13 @@ impl Table {
 
     #[inline]
     fn made(&'static self) -> &'static (Signature, Box<[ffi::PyGetSetDef]>) {
-        self.made
-            .0
-            .get_or_init(|| (signature(self), properties(self)))
+        let make = || Box::new((signature(self), properties(self)));
+        self.made.0.get_or_init(make)
     }
 }
 
-/// Constructor and descriptors.
-pub struct Made(OnceLock<(Signature, Box<[ffi::PyGetSetDef]>)>);
+/// Constructor and descriptors, in a box: what is not made yet takes room in the extension's file.
+pub struct Made(OnceLock<Box<(Signature, Box<[ffi::PyGetSetDef]>)>>);
 
 // SAFETY: made once, and only read from then on.
 unsafe impl Sync for Made {}
@@ -80,16 +115,22 @@ impl Made {
 }
 
 fn signature(table: &'static Table) -> Signature {
-    let param = |field: &'static Field| Param {
-        name: field.text(),
+    let param = |(i, field): (usize, &'static Field)| Param {
+        name: table.field_name(i),
         expected: field.expected(),
         required: field.default.is_none(),
         refused: Refused::NONE,
     };
-    let params: &'static [Param] = table.fields.iter().map(param).collect::<Vec<_>>().leak();
+    let params: &'static [Param] = table
+        .fields
+        .iter()
+        .enumerate()
+        .map(param)
+        .collect::<Vec<_>>()
+        .leak();
     let required = params.iter().take(64).enumerate();
     Signature {
-        name: table.name,
+        name: table.name(),
         origin: "",
         params,
         positional_only: 0,
@@ -103,19 +144,41 @@ fn signature(table: &'static Table) -> Signature {
 }
 
 fn properties(table: &'static Table) -> Box<[ffi::PyGetSetDef]> {
-    let property = |(i, field): (usize, &'static Field)| {
+    let property = |(i, name): (usize, &'static CStr)| {
         let doc = table.docs.iter().find(|(of, _)| usize::from(*of) == i);
         let doc = doc.map_or(c"", |(_, doc)| *doc);
-        crate::glue::property(field.name, doc, super::getter, Some(super::setter), i)
+        crate::glue::property(name, doc, super::getter, Some(super::setter), i)
     };
-    table.fields.iter().enumerate().map(property).collect()
+    table.field_names().enumerate().map(property).collect()
+}
+
+/// Where a word stands among those of its record.
+#[derive(Clone, Copy)]
+pub struct Word {
+    start: u16,
+    len: u16,
+}
+
+impl Word {
+    /// So many bytes from there on.
+    pub const fn new(start: u16, len: u16) -> Self {
+        Self { start, len }
+    }
+
+    #[inline]
+    fn range(self) -> Range<usize> {
+        let start = usize::from(self.start);
+        start..start + usize::from(self.len)
+    }
 }
 
 /// A field.
 #[allow(clippy::struct_excessive_bools, reason = "facts, each on its own")]
 pub struct Field {
     /// Python name.
-    pub name: &'static CStr,
+    pub name: Word,
+    /// Key in S-expressions.
+    pub key: Word,
     /// Position of its annotation in the extension's, for messages.
     pub expected: u16,
     /// What it holds.
@@ -124,8 +187,6 @@ pub struct Field {
     pub optional: bool,
     /// Value for what the constructor is not told; `None`: required.
     pub default: Option<Default>,
-    /// Key in S-expressions, where that is not the name.
-    pub key: Option<&'static str>,
     /// An atom without a key.
     pub positional: bool,
     /// Collected from repeated keys.
@@ -145,21 +206,6 @@ pub struct Field {
 }
 
 impl Field {
-    /// The Python name as text.
-    pub fn text(&self) -> &'static str {
-        self.name.to_str().unwrap_or_default()
-    }
-
-    /// The key in S-expressions.
-    #[inline]
-    pub fn key(&self) -> &'static str {
-        match self.key {
-            Some(key) => key,
-            // SAFETY: the checker lets names be ASCII only.
-            None => unsafe { std::str::from_utf8_unchecked(self.name.to_bytes()) },
-        }
-    }
-
     /// The annotation.
     pub(crate) fn expected(&self) -> &'static str {
         crate::module::spec().annotations[usize::from(self.expected)]
@@ -179,8 +225,8 @@ pub enum Flag {
 pub struct Key {
     /// Its first eight bytes, to compare at once.
     pub head: u64,
-    /// The key, where it is only read; else it is that of the field.
-    pub text: Option<&'static str>,
+    /// The key.
+    pub text: Word,
     /// Whose it is.
     pub field: u16,
 }
@@ -190,13 +236,13 @@ pub enum Kind {
     /// `bool`.
     Bool,
     /// `int` within these limits.
-    Int(i64, i64),
+    Int(&'static (i64, i64)),
     /// `float`.
     Float,
     /// `str` without NUL.
     Str,
     /// A member of an enum.
-    Member(Members),
+    Member(&'static Members),
     /// A live record.
     Node(&'static Table),
     /// A list.

@@ -4,23 +4,24 @@ use super::arena::Arena;
 use super::node::{Builder, Draft, Node, default_slot};
 use super::pack::{pack, unpack};
 use super::slot::Slot;
-use super::table::{Default, Field, Kind, Made, Table};
+use super::table::{Default, Field, Kind, Made, Table, Word};
 use super::tree::{self, TooDeep};
 
 static MADE: Made = Made::new();
 
 /// `Tree(name: str, size: float = 1.0, left: Tree?, more: list[Tree])`.
 static TREE: Table = Table {
-    name: "Tree",
     path: "tests.Tree",
+    name_at: 6,
+    words: "name\0size\0left\0more\0",
     index: 0,
     map: 0,
     fields: &[
-        field(c"name", Kind::Str, false, None),
-        field(c"size", Kind::Float, false, Some(Default::Float(1.0))),
-        field(c"left", Kind::Node(&TREE), true, Some(Default::Absent)),
+        field(0, Kind::Str, false, None),
+        field(1, Kind::Float, false, Some(Default::Float(1.0))),
+        field(2, Kind::Node(&TREE), true, Some(Default::Absent)),
         field(
-            c"more",
+            3,
             Kind::List(&Kind::Node(&TREE)),
             false,
             Some(Default::Empty),
@@ -38,19 +39,14 @@ static TREE: Table = Table {
     made: &MADE,
 };
 
-const fn field(
-    name: &'static std::ffi::CStr,
-    kind: Kind,
-    optional: bool,
-    default: Option<Default>,
-) -> Field {
+const fn field(word: u16, kind: Kind, optional: bool, default: Option<Default>) -> Field {
     Field {
-        name,
+        name: Word::new(5 * word, 4),
+        key: Word::new(5 * word, 4),
         expected: 0,
         kind,
         optional,
         default,
-        key: None,
         positional: false,
         repeated: false,
         bare: false,
@@ -209,9 +205,8 @@ fn a_record_of_which_a_file_says_nothing_is_one() {
 
 /// A record of more fields than one word has bits.
 static WIDE: Table = Table {
-    name: "Wide",
     path: "tests.Wide",
-    fields: &[const { field(c"size", Kind::Float, true, Some(Default::Absent)) }; 70],
+    fields: &[const { field(1, Kind::Float, true, Some(Default::Absent)) }; 70],
     ..TREE
 };
 

@@ -80,7 +80,7 @@ fn prepare(
     }
     if let Some(live) = spec.live {
         let (table, count) = (live.table, live.table.fields.len());
-        state.intern_fields(table.names, table.fields.iter().map(|field| field.name))?;
+        state.intern_fields(table.names, table.field_names())?;
         state.live[table.map].get_or_init(|| {
             // SAFETY: these places have just been filled, and stay so.
             let names =
