@@ -7,7 +7,9 @@ fn main() -> ExitCode {
     let python = pyo3_build_config::get();
     if let Some(folder) = python.lib_dir() {
         println!("cargo::rustc-link-search=native={folder}");
-        println!("cargo::rustc-link-arg-bins=-Wl,-rpath,{folder}");
+        for kind in ["bins", "tests"] {
+            println!("cargo::rustc-link-arg-{kind}=-Wl,-rpath,{folder}");
+        }
     }
     if let Some(name) = python.lib_name() {
         println!("cargo::rustc-link-lib={name}");

@@ -13,6 +13,8 @@ use crate::venv::target_dir;
 pub(crate) struct Extension {
     /// Cargo's name of its package.
     pub(crate) package: &'static str,
+    /// Its manifest, relative to the root.
+    pub(crate) manifest: &'static str,
     /// The library's name.
     pub(crate) library: &'static str,
     /// Where the module goes, relative to the root; without suffix.
@@ -22,6 +24,7 @@ pub(crate) struct Extension {
 /// The native modules.
 pub(crate) const NATIVE: Extension = Extension {
     package: "pyrus-native",
+    manifest: "Cargo.toml",
     library: "_native",
     module: "python/pyrus/_native",
 };
@@ -29,6 +32,7 @@ pub(crate) const NATIVE: Extension = Extension {
 /// KiCad's files.
 pub(crate) const KICAD: Extension = Extension {
     package: "pyrus-kicad",
+    manifest: "kicad/Cargo.toml",
     library: "_kicad",
     module: "python/pyrus/_kicad",
 };
@@ -36,6 +40,7 @@ pub(crate) const KICAD: Extension = Extension {
 /// The zoo: every word of the declaration language.
 pub(crate) const ZOO: Extension = Extension {
     package: "pyrus-zoo",
+    manifest: "examples/zoo/Cargo.toml",
     library: "zoo",
     module: "examples/zoo/python/zoo",
 };
@@ -43,11 +48,20 @@ pub(crate) const ZOO: Extension = Extension {
 /// Uses the zoo's classes from another extension.
 pub(crate) const VISITOR: Extension = Extension {
     package: "pyrus-zoo-visitor",
+    manifest: "examples/zoo/visitor/Cargo.toml",
     library: "visitor",
     module: "examples/zoo/python/visitor",
 };
 
+/// All of them.
+pub(crate) const ALL: [&Extension; 4] = [&NATIVE, &KICAD, &ZOO, &VISITOR];
+
 impl Extension {
+    /// A word for it.
+    pub(crate) fn name(&self) -> &'static str {
+        self.library.trim_start_matches('_')
+    }
+
     /// The library's file, as Cargo names it.
     pub(crate) fn file_name(&self) -> String {
         format!(

@@ -15,17 +15,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::sanitize::nightly;
 use crate::shell::{output, root, step};
 use crate::venv::{self, target_dir};
+use crate::watched::Missing;
 
 /// A program of `fuzz/fuzz_targets`, and what it begins with.
-struct Target {
-    name: &'static str,
+struct Target<'a> {
+    name: &'a str,
     /// Folders of texts to begin with, as far as they exist.
     seeds: &'static [&'static str],
     /// The folder of the declarations whose words its texts are made of.
     words: &'static str,
 }
 
-const NAMES: [&str; 4] = ["tokens", "layout", "codec", "declarations"];
+/// All of them.
+pub(crate) const NAMES: [&str; 4] = ["tokens", "layout", "codec", "declarations"];
 
 const SEXP: &[&str] = &[
     "fuzz/seeds",
@@ -41,19 +43,12 @@ const YAML: &[&str] = &[
     "crates/idl/tests/data",
 ];
 
-fn targets() -> impl Iterator<Item = Target> {
-    NAMES.into_iter().map(|name| match name {
-        "declarations" => Target {
-            name,
-            seeds: YAML,
-            words: "examples/zoo/bindings",
-        },
-        _ => Target {
-            name,
-            seeds: SEXP,
-            words: "kicad/bindings",
-        },
-    })
+fn target(name: &str) -> Target<'_> {
+    let (seeds, words) = match name {
+        "declarations" => (YAML, "examples/zoo/bindings"),
+        _ => (SEXP, "kicad/bindings"),
+    };
+    Target { name, seeds, words }
 }
 
 const HOW: &str = "run `rustup toolchain install nightly` and `cargo install cargo-fuzz`";
@@ -78,9 +73,6 @@ pub(crate) struct Args {
 
 /// Fuzz one target or all; fails when something was found.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    if output(nightly("cargo").args(["fuzz", "--version"])).is_err() {
-        bail!("there is no nightly Rust with cargo-fuzz; {HOW}");
-    }
     if let (Some(target), Some(input)) = (&args.target, &args.input) {
         let mut command = cargo_fuzz("run", Some(target))?;
         command.arg(std::path::absolute(input)?);
@@ -89,12 +81,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         }
         bail!("{target} fails on {}", input.display());
     }
-    step("fuzz targets", || output(&mut cargo_fuzz("build", None)?))?;
+    if let Err(Missing(why)) = ready()? {
+        bail!(why);
+    }
     let mut found = Vec::new();
-    for target in targets() {
-        let wanted = args.target.as_deref();
-        if wanted.is_none_or(|wanted| wanted == target.name) && !fuzz(&target, args.seconds)? {
-            found.push(target.name);
+    let wanted = args.target.as_deref();
+    for name in NAMES {
+        if wanted.is_none_or(|wanted| wanted == name) && !fuzz(name, args.seconds)?.1 {
+            found.push(name);
         }
     }
     if found.is_empty() {
@@ -131,10 +125,20 @@ fn dictionary(target: &Target) -> anyhow::Result<PathBuf> {
     Ok(path)
 }
 
-/// Run a target; whether nothing was found.
-fn fuzz(target: &Target, seconds: u64) -> anyhow::Result<bool> {
+/// Build all targets; what is missing is told.
+pub(crate) fn ready() -> anyhow::Result<Result<(), Missing>> {
+    if output(nightly("cargo").args(["fuzz", "--version"])).is_err() {
+        let why = format!("there is no nightly Rust with cargo-fuzz; {HOW}");
+        return Ok(Err(Missing(why)));
+    }
+    step("fuzz targets", || output(&mut cargo_fuzz("build", None)?))?;
+    Ok(Ok(()))
+}
+
+/// Run a target, and tell how it went; how many inputs it tried, and whether nothing was found.
+pub(crate) fn fuzz(name: &str, seconds: u64) -> anyhow::Result<(u64, bool)> {
+    let target = &target(name);
     let words = dictionary(target)?;
-    let name = target.name;
     let corpus = root().join("fuzz/corpus").join(name);
     std::fs::create_dir_all(&corpus)?;
     let mut command = cargo_fuzz("run", Some(name))?;
@@ -160,7 +164,7 @@ fn fuzz(target: &Target, seconds: u64) -> anyhow::Result<bool> {
     if !good {
         tell(name, &seen);
     }
-    Ok(good)
+    Ok((seen.runs, good))
 }
 
 /// What libFuzzer said.

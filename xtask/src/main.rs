@@ -1,5 +1,5 @@
-//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `docs`, `pythons`,
-//! `deny`, `tidy`, `bless`.
+//! Chores for contributors: `cargo xtask demo`, `test`, `bench`, `sanitize`, `soak`, `mutate`, `fuzz`, `docs`,
+//! `pythons`, `deny`, `tidy`, `bless`.
 
 mod abi3;
 mod bench;
@@ -9,13 +9,16 @@ mod deny;
 mod docs;
 mod fuzz;
 mod interpreters;
+mod mutate;
 mod python;
 mod pythons;
 mod sanitize;
 mod shell;
+mod soak;
 mod test;
 mod tidy;
 mod venv;
+mod watched;
 
 use clap::Parser;
 
@@ -37,6 +40,10 @@ enum Chore {
     Bench(bench::Args),
     /// Run unsafe code under Miri and the address sanitizer (needs nightly Rust).
     Sanitize(sanitize::Args),
+    /// Hours of random calls, leaks, Miri, fuzzing and mutation, and a table of what they found.
+    Soak(soak::Args),
+    /// Break the runtime in one place after the other, and see that some test notices.
+    Mutate(mutate::Args),
     /// Fuzz what reads declarations and KiCad's files (needs nightly Rust and cargo-fuzz).
     Fuzz(fuzz::Args),
     /// Build a debug and a free-threaded `CPython` for the tests, outside the repository (needs Debian's apt-get).
@@ -57,6 +64,8 @@ fn main() -> std::process::ExitCode {
         Chore::Test(args) => test::run(&args),
         Chore::Bench(args) => bench::run(args),
         Chore::Sanitize(args) => sanitize::run(&args),
+        Chore::Soak(args) => soak::run(&args),
+        Chore::Mutate(args) => mutate::run(&args),
         Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Pythons(args) => pythons::run(&args),
         Chore::Docs => docs::run(),

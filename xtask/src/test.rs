@@ -125,6 +125,7 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
                 "warnings",
             ]),
         ),
+        step("clippy fuzz", clippy_fuzz(&python)),
         abi3::lint(),
         step(
             "stubs",
@@ -149,6 +150,23 @@ fn steps(args: &Args) -> anyhow::Result<(Vec<Step>, Vec<String>)> {
     let mut notes = other_pythons(args, &python, &mut steps)?;
     notes.extend(unchecked);
     Ok((steps, notes))
+}
+
+/// The targets of `cargo xtask fuzz`, a workspace of their own, and what Miri runs of them.
+fn clippy_fuzz(python: &Path) -> Command {
+    let mut command = cargo_with(&["clippy", "--quiet", "--locked", "--all-targets"]);
+    command
+        .args([
+            "--no-default-features",
+            "--manifest-path",
+            "fuzz/Cargo.toml",
+        ])
+        .arg("--target-dir")
+        .arg("target/fuzz-check")
+        .args(["--", "-D", "warnings"])
+        .env("PYRUS_STUBS", "off")
+        .env("PYO3_PYTHON", python);
+    command
 }
 
 /// The steps of other interpreters than the main one.

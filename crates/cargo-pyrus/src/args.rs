@@ -202,9 +202,12 @@ pub(crate) struct Target {
     /// Seconds without a sign of life after which a call counts as hanging.
     #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
     pub(crate) timeout: f64,
-    /// Memory of a process, in GiB; more is refused to it.
+    /// Memory of a process, in GiB; more is refused to it. 0: no limit, which sanitizers need.
     #[arg(long, value_name = "GIB", default_value_t = 4.0)]
     pub(crate) memory: f64,
+    /// A variable for the processes that call the extension, and not for Cargo: `LD_PRELOAD=libasan.so`.
+    #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
+    pub(crate) variables: Vec<(String, String)>,
     /// Print the results as JSON on stdout.
     #[arg(long)]
     pub(crate) json: bool,
@@ -228,6 +231,9 @@ pub(crate) struct FuzzOptions {
     /// How many threads a program may start at once; 1: none.
     #[arg(long, value_name = "N", default_value_t = 4)]
     pub(crate) threads: u32,
+    /// Repeat every n-th program, and count what it keeps each time.
+    #[arg(long, value_name = "N", default_value_t = 48)]
+    pub(crate) repeat: u32,
     /// Seconds to spend on making one finding small.
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     pub(crate) shrink: f64,
@@ -307,6 +313,15 @@ pub(crate) enum Stage {
     Glue,
     /// The Python stubs.
     Stub,
+}
+
+/// A variable and its value.
+fn variable(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+    if name.is_empty() {
+        return Err("expected a name before the `=`");
+    }
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// Cargo passes the word `pyrus` on.

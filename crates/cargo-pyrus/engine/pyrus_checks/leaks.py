@@ -8,7 +8,6 @@ import gc
 import importlib
 import json
 import os
-import random
 import sys
 import warnings
 from types import CodeType
@@ -16,6 +15,7 @@ from typing import Any
 
 from . import prelude
 from .counts import Counts, native_bytes
+from .dice import Dice
 from .model import Item, Model
 from .steps import Steps
 from .values import makers
@@ -42,7 +42,7 @@ class Leaks:
 
     def item(self, item: Item, number: int) -> dict[str, Any]:
         """A row of the table."""
-        rng = random.Random(f"leaks/{item.key}")
+        rng = Dice(f"leaks/{item.key}")
         row: dict[str, Any] = {
             "item": item.key,
             "number": number,

@@ -73,6 +73,7 @@ class Model:
         self.modules = [module["name"] for module in api["modules"]]
         self.kinds: dict[str, Kind] = {}
         self.items: list[Item] = []
+        self.keys: dict[tuple[str, int], str] = {}
         for name in [*hints.imports, self.extension]:
             importlib.import_module(name)
         for extern in api["externs"]:
@@ -169,8 +170,12 @@ class Model:
 
     def key_of(self, shape: str, number: int) -> str:
         """The key of a class, record or enum, by its place in the model."""
-        declared = self.api[shape][number]
-        return join(".".join(self.api["modules"][declared["module"]]["path"]), declared["name"])
+        key = self.keys.get((shape, number))
+        if key is None:
+            declared = self.api[shape][number]
+            key = join(".".join(self.api["modules"][declared["module"]]["path"]), declared["name"])
+            self.keys[shape, number] = key
+        return key
 
     def path_of(self, shape: str, number: int) -> str:
         """The expression that names a class, record or enum."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
+from .dice import Dice
 from .model import Item, Model
 from .values import Values, Way
 
@@ -50,7 +50,7 @@ class Steps:
 
     KEPT = 24
 
-    def __init__(self, model: Model, rng: random.Random, makers: dict[str, list[Way]], threads: int) -> None:
+    def __init__(self, model: Model, rng: Dice, makers: dict[str, list[Way]], threads: int) -> None:
         self.model, self.rng, self.threads = model, rng, threads
         self.values = Values(model, rng, makers)
         self.values.nested = self.nested

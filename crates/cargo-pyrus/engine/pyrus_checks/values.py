@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any, Callable
 
+from .dice import Dice
 from .model import INT_BITS, Item, Model, Param, Type
 
 TEXTS = [
@@ -45,7 +45,7 @@ STRANGE = [
 class Values:
     """Writes values. `objects` holds expressions of objects that a program has, by key of their class."""
 
-    def __init__(self, model: Model, rng: random.Random, makers: dict[str, list[Way]]) -> None:
+    def __init__(self, model: Model, rng: Dice, makers: dict[str, list[Way]]) -> None:
         self.model, self.rng, self.makers = model, rng, makers
         self.objects: dict[str, list[str]] = {}
         self.others: list[str] = []

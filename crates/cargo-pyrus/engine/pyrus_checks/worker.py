@@ -8,7 +8,6 @@ import gc
 import importlib
 import json
 import os
-import random
 import sys
 import time
 import warnings
@@ -17,13 +16,12 @@ from typing import Any, Callable
 
 from . import prelude
 from .counts import Counts
+from .dice import Dice
 from .model import Item, Model
 from .steps import Steps
 from .values import makers
 
 STEPS = 60
-# A program is repeated, and counted what it keeps, once in so many.
-COUNTED = 48
 # Programs whose text is kept for the case that the process dies: what breaks memory may show later.
 REMEMBERED = 100
 
@@ -54,9 +52,11 @@ class Worker:
     """Runs programs, one after the other."""
 
     def __init__(
-        self, model: Model, seed: str, threads: int, journal: str, tell: Callable[[dict[str, Any]], None]
+        self, model: Model, seed: str, threads: int, repeat: int, journal: str, tell: Callable[[dict[str, Any]], None]
     ) -> None:
         self.model, self.seed, self.threads, self.tell = model, seed, threads, tell
+        # A program is repeated, and counted what it keeps, once in so many.
+        self.repeat = repeat
         self.makers = makers(model)
         self.journal = Journal(journal)
         self.thing = prelude.Thing()
@@ -77,11 +77,11 @@ class Worker:
 
     def program(self, number: int) -> None:
         """Write and run a program; tell what it found."""
-        steps = Steps(self.model, random.Random(f"{self.seed}/{number}"), self.makers, self.threads)
+        steps = Steps(self.model, Dice(f"{self.seed}/{number}"), self.makers, self.threads)
         self.journal.begin(number)
+        before = self.counts.of_thing()
         names = dict(self.names)
         lines: list[str] = []
-        before = self.counts.of_thing()
         try:
             for _ in range(STEPS):
                 line, item = steps.next()
@@ -97,7 +97,7 @@ class Worker:
         del steps
         names.clear()
         self.counts.clean()
-        if self.counts.of_thing() != before or number % COUNTED == 0:
+        if self.counts.of_thing() != before or number % self.repeat == 0:
             self.count(lines, number)
 
     def step(self, code: CodeType, line: str, item: Item | None, names: dict[str, Any]) -> None:
@@ -146,7 +146,9 @@ PROBE = [0]
 
 
 def limit_memory(gigabytes: float) -> None:
-    """More memory than that is an error, and not the machine's end."""
+    """More memory than that is an error, and not the machine's end. 0: no limit."""
+    if not gigabytes:
+        return
     try:
         import resource
     except ImportError:
@@ -166,7 +168,15 @@ def quiet_streams() -> int:
 
 
 def run(
-    model_file: str, seed: str, first: int, last: int, calls: int, threads: int, journal: str, memory: float
+    model_file: str,
+    seed: str,
+    first: int,
+    last: int,
+    calls: int,
+    threads: int,
+    repeat: int,
+    journal: str,
+    memory: float,
 ) -> None:
     """Run programs from `first` until there were enough calls, or programs."""
     out = quiet_streams()
@@ -179,7 +189,7 @@ def run(
         os.write(out, (json.dumps(what) + "\n").encode())
 
     model = Model.load(model_file)
-    worker = Worker(model, seed, threads, journal, tell)
+    worker = Worker(model, seed, threads, repeat, journal, tell)
     items = model.items
     told = [(0, 0)] * len(items)
     gc.collect()

@@ -20,6 +20,7 @@ const FILES: &[(&str, &str)] = &[
         "counts.py",
         include_str!("../../engine/pyrus_checks/counts.py"),
     ),
+    ("dice.py", include_str!("../../engine/pyrus_checks/dice.py")),
     (
         "leaks.py",
         include_str!("../../engine/pyrus_checks/leaks.py"),

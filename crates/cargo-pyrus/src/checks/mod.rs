@@ -29,6 +29,7 @@ pub(crate) struct Checks {
     api: Value,
     python: PathBuf,
     search: std::ffi::OsString,
+    variables: Vec<(String, String)>,
 }
 
 /// Builds what is asked for, and makes everything ready; nothing for a package with mistakes.
@@ -80,6 +81,7 @@ impl Checks {
             hints: Hints::read(&package.folder)?,
             api: serde_json::to_value(api).expect("the model is plain data"),
             python: python.executable.clone(),
+            variables: target.variables.clone(),
             search: std::env::join_paths(absolute).map_err(|error| error.to_string())?,
             folder,
         })
@@ -122,6 +124,7 @@ impl Checks {
             .env("PYTHONHASHSEED", "0")
             .env("PYRUS_NORECOMPILE", "1")
             .env_remove("PYRUS_LEAKS")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         child
     }
@@ -179,6 +182,16 @@ impl Drop for Child {
     }
 }
 
+/// What lines of a report say why a process ended.
+const SAID: [&str; 6] = [
+    "ERROR: AddressSanitizer",
+    "WARNING: ThreadSanitizer",
+    "Fatal Python error: _Py",
+    "Assertion ",
+    "memory allocation",
+    "panicked",
+];
+
 /// How a process ended that should not have.
 pub(crate) fn ending(status: std::process::ExitStatus, errors: &str) -> String {
     #[cfg(unix)]
@@ -196,7 +209,7 @@ pub(crate) fn ending(status: std::process::ExitStatus, errors: &str) -> String {
             };
             let why = errors
                 .lines()
-                .find(|line| line.contains("memory allocation") || line.contains("panicked"));
+                .find(|line| SAID.iter().any(|word| line.contains(word)));
             let why = why.map(|line| format!(": {line}")).unwrap_or_default();
             return format!("{name} (signal {signal}){why}");
         }

@@ -17,7 +17,7 @@ use crate::args::{FuzzOptions, Target};
 use crate::checks::{Checks, Child, ending};
 
 /// How many programs a process runs: what one leaves behind shall not hide what the next one does.
-const PROGRAMS: u64 = 400;
+const PROGRAMS: u64 = 1000;
 /// How often an item may end a process before it is left alone.
 const ENOUGH: usize = 3;
 
@@ -175,12 +175,18 @@ impl<'a> Crew<'a> {
             .saturating_sub(self.done.load(Ordering::Relaxed));
         let options = json!({
             "model_file": model, "seed": self.seed.to_string(), "first": first, "last": last,
-            "calls": left.div_ceil(self.jobs as u64).max(1), "threads": self.options.threads, "journal": journal,
+            "calls": left.div_ceil(self.jobs as u64).max(1), "threads": self.options.threads,
+            "repeat": self.options.repeat.max(1), "journal": journal,
             "memory": self.target.memory,
         });
         let mut command = self.checks.engine("worker", &options);
         // Some processes let Python look for what writes outside of its blocks.
-        if (first / PROGRAMS) % 4 == 3 {
+        let chosen = self
+            .target
+            .variables
+            .iter()
+            .any(|(name, _)| name == "PYTHONMALLOC");
+        if (first / PROGRAMS) % 4 == 3 && !chosen {
             command.env("PYTHONMALLOC", "debug");
         }
         self.checks.start(command, errors)

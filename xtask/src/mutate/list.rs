@@ -1,0 +1,161 @@
+//! What is broken: each mutation is a file and its new text.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+
+use super::checks::{CHECKS, EXCUSED};
+use crate::shell::{cargo, output, root};
+
+const RUNTIME: &str = "crates/pyrus/src";
+
+/// A call with a pointer to an object, of which nothing comes.
+const NOTHING: &str = "(|_: *mut ffi::PyObject| ())(";
+
+/// One change.
+pub(crate) struct Mutation {
+    /// Where and what: `crates/pyrus/src/any.rs:50 no Py_INCREF`.
+    pub(crate) name: String,
+    /// The file, relative to the root.
+    pub(crate) file: PathBuf,
+    /// Its text with the change.
+    pub(crate) text: String,
+    /// Why nobody has to notice.
+    pub(crate) excuse: Option<&'static str>,
+}
+
+impl Mutation {
+    fn new(file: &Path, text: &str, at: std::ops::Range<usize>, new: &str, what: &str) -> Self {
+        let blank = text[at.start..].len() - text[at.start..].trim_start().len();
+        let line = 1 + text[..at.start + blank].matches('\n').count();
+        let name = format!("{}:{line} {what}", file.display());
+        let source = text.lines().nth(line - 1).unwrap_or_default();
+        let excuse = EXCUSED
+            .iter()
+            .find(|one| file.ends_with(one.file) && source.contains(one.line));
+        Self {
+            name,
+            file: file.to_owned(),
+            text: [&text[..at.start], new, &text[at.end..]].concat(),
+            excuse: excuse.map(|one| one.why),
+        }
+    }
+}
+
+/// No reference count where there was one, no check where there was one.
+pub(crate) fn by_hand() -> anyhow::Result<Vec<Mutation>> {
+    let mut all = Vec::new();
+    for file in sources(&root().join(RUNTIME))? {
+        let text = std::fs::read_to_string(root().join(&file))?;
+        for call in ["Py_INCREF", "Py_DECREF", "Py_XDECREF"] {
+            let old = format!("ffi::{call}(");
+            for (at, _) in text.match_indices(&old) {
+                let what = format!("no {call}");
+                let range = at..at + old.len();
+                all.push(Mutation::new(&file, &text, range, NOTHING, &what));
+            }
+        }
+    }
+    for check in CHECKS {
+        let file = Path::new(RUNTIME).join(check.file);
+        let text = std::fs::read_to_string(root().join(&file))?;
+        let mut places = text.match_indices(check.old).peekable();
+        if places.peek().is_none() {
+            bail!(
+                "xtask/src/mutate/checks.rs: {} has no `{}`",
+                file.display(),
+                check.old
+            );
+        }
+        for (at, old) in places {
+            let range = at..at + old.len();
+            all.push(Mutation::new(&file, &text, range, check.new, check.what));
+        }
+    }
+    Ok(all)
+}
+
+/// The runtime's files, without its tests.
+fn sources(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(folder) = todo.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if !path.ends_with("miri.rs") && !path.ends_with("tests.rs") {
+                found.push(path.strip_prefix(root())?.to_owned());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// What cargo-mutants would change.
+pub(crate) fn generated(globs: &[String]) -> anyhow::Result<Vec<Mutation>> {
+    let mut command = cargo();
+    command
+        .current_dir(root())
+        .args(["mutants", "--list", "--json", "--package", "pyrus"])
+        .args(globs.iter().flat_map(|glob| ["--file", glob]));
+    let told = output(&mut command)
+        .context("this needs cargo-mutants: run `cargo install cargo-mutants`")?;
+    let told: Value = serde_json::from_str(&told)?;
+    let all = told.as_array().context("mutants are listed")?;
+    all.iter().map(from_mutants).collect()
+}
+
+fn from_mutants(told: &Value) -> anyhow::Result<Mutation> {
+    let text = |key: &str| told[key].as_str().context("a mutant has a place");
+    let file = PathBuf::from(text("file")?);
+    let source = std::fs::read_to_string(root().join(&file))?;
+    let place = |end: &str| {
+        let number = |key: &str| told["span"][end][key].as_u64();
+        let (line, column) = number("line").zip(number("column"))?;
+        offset(&source, line, column)
+    };
+    let range = place("start").zip(place("end"));
+    let (start, end) = range.context("a mutant has a place")?;
+    let new = text("replacement")?;
+    let function = told["function"]["function_name"]
+        .as_str()
+        .unwrap_or_default();
+    let old = source[start..end].split_whitespace().collect::<Vec<_>>();
+    let old: String = old.join(" ").chars().take(40).collect();
+    let what = format!("{function}: `{old}` is `{new}`");
+    Ok(Mutation::new(&file, &source, start..end, new, &what))
+}
+
+/// The byte at a line and column, which count from 1.
+fn offset(text: &str, line: u64, column: u64) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let before: usize = lines
+        .by_ref()
+        .take(usize::try_from(line).ok()? - 1)
+        .map(str::len)
+        .sum();
+    let line = lines.next()?;
+    let within = line
+        .char_indices()
+        .nth(usize::try_from(column).ok()? - 1)
+        .map_or(line.len(), |(at, _)| at);
+    Some(before + within)
+}
+
+/// The files that Git knows, as they are now.
+pub(super) fn tracked() -> anyhow::Result<Vec<PathBuf>> {
+    let listed = output(
+        Command::new("git")
+            .args(["ls-files", "-z"])
+            .current_dir(root()),
+    )?;
+    let names = listed.split('\0').filter(|name| !name.is_empty());
+    let there = names
+        .map(PathBuf::from)
+        .filter(|name| root().join(name).is_file());
+    Ok(there.collect())
+}

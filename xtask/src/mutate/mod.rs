@@ -1,0 +1,98 @@
+//! `cargo xtask mutate`: break the runtime in one place after the other, and see that some test notices.
+//!
+//! Two lists: every line that counts a reference and every check of [`list`], and, with `--generated`, what
+//! `cargo-mutants` makes of a file. The zoo, which uses every word of the declaration language, is the judge.
+
+mod checks;
+mod list;
+mod trial;
+
+use std::time::Instant;
+
+use anyhow::bail;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use list::Mutation;
+use trial::{Fate, Tree};
+
+/// Arguments of `mutate`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only mutations whose name contains this word: a file, `Py_DECREF`, `borrow`, `range`.
+    #[arg(long, value_name = "WORD")]
+    only: Option<String>,
+    /// Instead of the list made by hand, what cargo-mutants makes of files of the runtime: `crates/pyrus/src/conv/*.rs`.
+    #[arg(long, value_name = "GLOB")]
+    generated: Vec<String>,
+    /// Every n-th mutation only.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    every: usize,
+    /// List the mutations, and try none.
+    #[arg(long)]
+    list: bool,
+}
+
+/// Try mutations; fails when one survives.
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    let mut all = if args.generated.is_empty() {
+        list::by_hand()?
+    } else {
+        list::generated(&args.generated)?
+    };
+    let only = args.only.as_deref().unwrap_or_default();
+    all.retain(|one| one.name.contains(only));
+    let chosen: Vec<_> = all.into_iter().step_by(args.every.max(1)).collect();
+    if args.list {
+        for one in chosen {
+            println!("{}", one.name);
+        }
+        return Ok(());
+    }
+    let survivors = all_of(&chosen)?;
+    println!("{} mutations, {} survived", chosen.len(), survivors.len());
+    if survivors.is_empty() {
+        return Ok(());
+    }
+    bail!("no test noticed:\n{}", survivors.join("\n"))
+}
+
+/// The list made by hand, or a tenth of it; how many, and which nobody noticed.
+pub(crate) fn by_hand(quick: bool) -> anyhow::Result<(usize, Vec<String>)> {
+    let all = list::by_hand()?;
+    let chosen: Vec<_> = all
+        .into_iter()
+        .step_by(if quick { 10 } else { 1 })
+        .collect();
+    Ok((chosen.len(), all_of(&chosen)?))
+}
+
+/// Tries them; the names of those that survive and are not known to.
+fn all_of(mutations: &[Mutation]) -> anyhow::Result<Vec<String>> {
+    let tree = Tree::new()?;
+    tree.sound()?;
+    let style = ProgressStyle::with_template("{msg:60!} {wide_bar} {pos}/{len}, {eta}")?;
+    let bar = ProgressBar::new(mutations.len() as u64).with_style(style);
+    let mut survivors = Vec::new();
+    for one in mutations {
+        bar.set_message(one.name.clone());
+        let start = Instant::now();
+        let fate = tree.try_out(one)?;
+        let word = match fate {
+            Fate::Noticed(by) => format!("noticed by {by}"),
+            Fate::Refused => "does not compile".to_owned(),
+            Fate::Survived => {
+                if let Some(why) = one.excuse {
+                    format!("survives, as it may: {why}")
+                } else {
+                    survivors.push(one.name.clone());
+                    "SURVIVED".to_owned()
+                }
+            }
+        };
+        let seconds = start.elapsed().as_secs();
+        bar.suspend(|| println!("{}: {word} ({seconds} s)", one.name));
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(survivors)
+}

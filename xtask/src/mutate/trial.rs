@@ -1,0 +1,210 @@
+//! The copy of the project that mutations happen to, and what looks at it afterwards.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+
+use super::list::{Mutation, tracked};
+use crate::build::{Extension, VISITOR, ZOO, with_package};
+use crate::python::{Python, cdylib};
+use crate::shell::{cargo, output, root, step};
+use crate::venv::{self, target_dir};
+
+/// What became of a mutation.
+pub(crate) enum Fate {
+    /// Something failed.
+    Noticed(&'static str),
+    /// It is no program.
+    Refused,
+    /// Nothing failed.
+    Survived,
+}
+
+/// Longer than that nothing takes: a mutation that hangs is noticed.
+const PATIENCE: Duration = Duration::from_secs(400);
+
+/// A copy of the project, with a target folder of its own.
+pub(crate) struct Tree {
+    folder: PathBuf,
+    target: PathBuf,
+    /// `cargo pyrus`, which is not what is broken.
+    command: PathBuf,
+    python: Python,
+}
+
+type Judge = fn(&Tree) -> Command;
+
+/// What looks, the quickest first.
+const JUDGES: [(&str, Judge); 3] = [
+    ("random calls", Tree::fuzz),
+    ("tests", Tree::tests),
+    ("leaks", Tree::leaks),
+];
+
+impl Tree {
+    /// Copy what Git knows, as it is now.
+    pub(crate) fn new() -> anyhow::Result<Self> {
+        let top = target_dir()?.join("mutate");
+        let python = Python::new(&venv::ready(&venv::base_python())?)?;
+        let tree = Self {
+            folder: top.join("tree"),
+            target: top.join("target"),
+            command: target_dir()?.join("debug").join("cargo-pyrus"),
+            python,
+        };
+        for file in tracked()? {
+            let place = tree.folder.join(&file);
+            std::fs::create_dir_all(place.parent().context("a file has a folder")?)?;
+            put(&place, &std::fs::read(root().join(&file))?)?;
+        }
+        let mut build = cargo();
+        build.args(["build", "--quiet", "--package", "cargo-pyrus"]);
+        step("cargo pyrus", || {
+            output(
+                build
+                    .current_dir(root())
+                    .env("CARGO_TARGET_DIR", target_dir()?),
+            )
+        })?;
+        Ok(tree)
+    }
+
+    /// Without a mutation, nobody may complain.
+    pub(crate) fn sound(&self) -> anyhow::Result<()> {
+        if !step("the zoo", || self.build())? {
+            bail!("the copy in {} does not compile", self.folder.display());
+        }
+        for (name, judge) in JUDGES {
+            if !step(name, || passes(judge(self)))? {
+                bail!("{name} fail without any mutation");
+            }
+        }
+        Ok(())
+    }
+
+    /// Change, build, look, and change back.
+    pub(crate) fn try_out(&self, mutation: &Mutation) -> anyhow::Result<Fate> {
+        let place = self.folder.join(&mutation.file);
+        let old = std::fs::read(&place)?;
+        std::fs::write(&place, &mutation.text)?;
+        let fate = self.fate();
+        std::fs::write(&place, old)?;
+        fate
+    }
+
+    fn fate(&self) -> anyhow::Result<Fate> {
+        if !self.build()? {
+            return Ok(Fate::Refused);
+        }
+        for (name, judge) in JUDGES {
+            if !passes(judge(self))? {
+                return Ok(Fate::Noticed(name));
+            }
+        }
+        Ok(Fate::Survived)
+    }
+
+    fn build(&self) -> anyhow::Result<bool> {
+        let zoo = [&ZOO, &VISITOR];
+        let mut command = cargo();
+        command
+            .current_dir(&self.folder)
+            .args(["build", "--quiet"])
+            .args(zoo.iter().flat_map(|one| ["--package", one.package]))
+            .env("PYO3_PYTHON", &self.python.executable)
+            .env("PYRUS_STUBS", "off")
+            .env("CARGO_PROFILE_DEV_DEBUG", "none")
+            // What is not called any more is no mistake here.
+            .env("RUSTFLAGS", "--cap-lints=allow")
+            .env("CARGO_TARGET_DIR", &self.target);
+        if !passes(command)? {
+            return Ok(false);
+        }
+        for one in zoo {
+            self.place(one)?;
+        }
+        Ok(true)
+    }
+
+    fn place(&self, one: &Extension) -> anyhow::Result<()> {
+        let built = self.target.join("debug").join(cdylib(one.library));
+        let place = self.zoo().join(self.python.extension(one.library));
+        std::fs::create_dir_all(self.zoo())?;
+        std::fs::copy(&built, place).with_context(|| format!("cannot copy {}", built.display()))?;
+        Ok(())
+    }
+
+    fn zoo(&self) -> PathBuf {
+        self.folder.join("examples/zoo/python")
+    }
+
+    fn fuzz(&self) -> Command {
+        let mut command = self.cargo_pyrus("fuzz");
+        command
+            .args(["--calls", "6000", "--seed", "1", "--repeat", "1"])
+            .args(["--shrink", "0", "--jobs", "1"]);
+        command
+    }
+
+    fn leaks(&self) -> Command {
+        self.cargo_pyrus("leaks")
+    }
+
+    fn cargo_pyrus(&self, verb: &str) -> Command {
+        let mut command = Command::new(&self.command);
+        command
+            .current_dir(&self.folder)
+            .args(["pyrus", verb, "--no-build", "--manifest-path"])
+            .arg(ZOO.manifest)
+            .arg("--python")
+            .arg(&self.python.executable)
+            .arg("--path")
+            .arg(self.zoo());
+        command
+    }
+
+    fn tests(&self) -> Command {
+        let mut command = self.python.command();
+        with_package(&mut command)
+            .current_dir(&self.folder)
+            .args(["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"])
+            .args(["-n", "auto", "examples/zoo/tests"])
+            // These look at texts, which no mutation changes.
+            .args(["--deselect", "examples/zoo/tests/test_introspection.py"])
+            .args(["--deselect", "examples/zoo/tests/test_stub_lines.py"])
+            .env("PYRUS_ROUNDS", "50");
+        command
+    }
+}
+
+/// Write a file unless it is as it should be: what is older than what was built from it needs no building.
+fn put(place: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if !std::fs::read(place).is_ok_and(|old| old == bytes) {
+        std::fs::write(place, bytes)?;
+    }
+    Ok(())
+}
+
+/// Whether a command succeeds, and ends.
+fn passes(mut command: Command) -> anyhow::Result<bool> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot run {command:?}"))?;
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status.success());
+        }
+        if start.elapsed() > PATIENCE {
+            child.kill()?;
+            child.wait()?;
+            return Ok(false);
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
