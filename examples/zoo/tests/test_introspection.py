@@ -8,6 +8,7 @@ import warnings
 
 import pytest
 import stubs
+from support import steady, watched
 
 import zoo
 
@@ -124,3 +125,20 @@ def test_deprecation_points_at_the_caller():
             use()
         assert [(one.category, one.filename) for one in caught] == [(DeprecationWarning, __file__)], use
         assert "deprecated" in str(caught[0].message) or "deprecated" in str(caught[0].message).lower()
+
+
+TELLING = ["__doc__", "__name__", "__qualname__", "__module__", "__objclass__", "__text_signature__", "__self__"]
+
+
+def test_looking_keeps_nothing():
+    """What each member says of itself, again and again."""
+    classes = [one for one in watched() if isinstance(one, type) and one.__module__.split(".")[0] == "zoo"]
+    members = [member for one in classes for member in vars(one).values()]
+    assert len(members) > 300
+
+    def look():
+        for member in members:
+            for name in TELLING:
+                getattr(member, name, None)
+
+    steady(look, rounds=120)

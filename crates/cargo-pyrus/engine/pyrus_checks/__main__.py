@@ -6,12 +6,10 @@ import json
 import sys
 
 
-# `-m` puts the folder first in which this runs. Calls write files there, and none of them shall be imported.
-if not getattr(sys.flags, "safe_path", False):
-    sys.path.pop(0)
-
-
 def main() -> None:
+    # `-m` puts the folder first in which this runs. Calls write files there, and none of them shall be imported.
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path.pop(0)
     command, text = sys.argv[1:3]
     if text.startswith("@"):
         with open(text[1:], encoding="utf-8") as file:

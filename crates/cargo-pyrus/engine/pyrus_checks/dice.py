@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Dice:
-    """What programs need of `random.Random`. Its own `choice` and `randrange` take a µs longer, to be fair to the last bit."""
+    """What programs need of `random.Random`, whose own `choice` takes a µs longer, to be fair to the last bit."""
 
     def __init__(self, seed: str) -> None:
         self.random = random.Random(seed).random

@@ -9,6 +9,7 @@ import importlib
 import json
 import os
 import sys
+import time
 import warnings
 from types import CodeType
 from typing import Any
@@ -23,6 +24,8 @@ from .worker import limit_memory, quiet_streams
 
 GOOD, BAD = 4, 6
 WINDOWS = 3
+# Calls before anything is counted, and seconds that a window may take.
+WARM, LONG = 20, 0.4
 
 
 class Leaks:
@@ -80,8 +83,11 @@ class Leaks:
 
     def measure(self, code: CodeType, text: str, row: dict[str, Any]) -> None:
         """Three windows: what grows in each of them stays. What seems to is looked at for longer."""
-        self.run(code, 20)
-        rounds = self.rounds
+        start = time.perf_counter()
+        self.run(code, WARM)
+        cost = (time.perf_counter() - start) / WARM
+        # A call that takes long, as with a list of thousands, is not made as often.
+        rounds = max(WARM, min(self.rounds, int(LONG / cost)))
         grown = self.windows(code, rounds)
         if any(grown):
             rounds *= 5

@@ -180,6 +180,7 @@ class Steps:
             f"{kind.path}.__dict__[{name!r}].__set__({self.some()}, {self.values.strange()})",
             f"setattr({self.values.object(kind.key, 0)}, {name!r}, {self.values.strange()})",
             f"delattr({self.values.object(kind.key, 0)}, {name!r})",
+            f"[getattr({kind.path}.{name}, one, None) for one in dir({kind.path}.{name})]",
         ]
         return self.rng.choice(ways)
 
