@@ -132,7 +132,7 @@ def test_blocks_and_references_are_flat(name):
 
 
 RESIDENT = """
-import gc, os, sys
+import gc, os, sys, sysconfig
 from test_leaks import CASES, Setting
 from pyrus.graph.__main__ import resident, trim
 call, setting = CASES[sys.argv[1]], Setting()
@@ -144,7 +144,9 @@ def measure(count):
 measure(2000)
 before = measure(2000)
 grown = measure(20_000) - before
-assert grown < 1_000_000, f"{grown} bytes"
+# The allocator of free-threaded builds gives back late.
+limit = 4_000_000 if sysconfig.get_config_var("Py_GIL_DISABLED") else 1_000_000
+assert grown < limit, f"{grown} bytes"
 """
 NATIVE = ["Node.create(**attrs)", "Edge.create all", "get_dynamic_attrs", "view filled", "subgraph", "insert_subgraph"]
 NATIVE += ["cycle", "store elsewhere", "store", "visit", "waiting in the record"]

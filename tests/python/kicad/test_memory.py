@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+import sysconfig
 
 import pytest
 from kicad_tools import board, err, group, kind, pcb, points, sample
@@ -130,6 +131,10 @@ def test_m18_compared_with_anything():
     assert len("x") == 1
 
 
+# The allocator of free-threaded builds gives back late.
+AIR = 16 if sysconfig.get_config_var("Py_GIL_DISABLED") else 4
+
+
 def resident():
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * 4096
@@ -149,7 +154,7 @@ def test_m19_loads_give_their_memory_back():
             P.loads(text[:-1])
     del file
     gc.collect()
-    assert resident() - before < 4 * len(text)
+    assert resident() - before < AIR * len(text)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
