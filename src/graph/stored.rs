@@ -190,8 +190,11 @@ fn take_back<C: Class>(this: This<'_, C>, node: &Node) -> Result<Reference> {
     let anchored = node
         .take_anchor()
         .and_then(|anchor| anchor.downcast::<Anchored>().ok());
-    let object = anchored.and_then(|anchored| anchored.release(this.object()));
-    drop(reference.this().set_slot(py::NodeReference::STORED, object));
+    // None: another thread has taken it back meanwhile.
+    if let Some(object) = anchored.and_then(|anchored| anchored.release(this.object())) {
+        let slot = py::NodeReference::STORED;
+        drop(reference.this().set_slot(slot, Some(object)));
+    }
     keep_where_member(this, &reference, node)?;
     Ok(reference)
 }

@@ -246,8 +246,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(given)
     limit = options.nodes * KEPT_PER_NODE + KEPT
     show: Callable[[Outcome], str] = report if options.json else table
-    # A small graph first: it loads and fills what stays. Free-threaded builds keep the memory of the largest one for the
-    # next.
+    # A small graph first: it loads and fills what stays. Free-threaded builds keep the memory of the largest one for
+    # the next.
     run(options.nodes if FREE_THREADED else min(options.nodes, 1000))
     outcome = Outcome(options.nodes, limit, [run(options.nodes) for _ in range(options.rounds)])
     print(show(outcome))
