@@ -92,9 +92,10 @@ fn is_too_large_in(slot: &Slot) -> bool {
 /// Whether two records have the same values; else where they differ. Floats are written with seven decimals.
 fn same(a: NodeRef<'_>, b: NodeRef<'_>) -> Result<(), String> {
     let (left, right) = (a.slots(), b.slots());
-    for (i, field) in a.table().fields.iter().enumerate() {
+    let table = a.table();
+    for i in 0..table.fields.len() {
         same_slots(&left[i], &right[i])
-            .map_err(|path| format!("{}.{}{path}", a.table().name, field.name.to_string_lossy()))?;
+            .map_err(|path| format!("{}.{}{path}", table.name(), table.field_name(i)))?;
     }
     Ok(())
 }
