@@ -9,6 +9,7 @@ from support import FREE_THREADED, fails, flat
 from zoo import Meal
 from zoo.animals import Animal, Herd, Leash, Ticket
 from zoo.cages import Zoo
+from zoo.cages.plans import Plan, review
 from zoo.measures import Samples
 
 USES = {
@@ -169,6 +170,23 @@ def test_threads_conflict_and_recover():
             assert refused(lambda use=use: use(animal)) or not sleeper.is_alive()
     sleeper.join()
     assert sleeper.failure is None and animal.weight == 1.5
+
+
+def test_records_in_use_are_not_written():
+    """A call holds the records of its argument while it calls back."""
+    plans = [Plan(size=1), Plan(size=2)]
+
+    def write():
+        plans[1].cost = 7
+
+    def reviewer(count, _copy):
+        fails(write, RuntimeError, "this Plan is in use by a call in progress")
+        assert (plans[1].cost, plans[1].size) == (0, 2)
+        return count + 1
+
+    assert review(start=0, plans=plans, reviewer=reviewer) == 2
+    write()
+    assert plans[1].cost == 7
 
 
 def test_many_threads():

@@ -18,9 +18,9 @@ use trial::{Fate, Tree};
 /// Arguments of `mutate`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only mutations whose name contains this word: a file, `Py_DECREF`, `borrow`, `range`.
+    /// Only mutations whose name contains one of these words: a file, `Py_DECREF`, `borrow`, `range`.
     #[arg(long, value_name = "WORD")]
-    only: Option<String>,
+    only: Vec<String>,
     /// Instead of the list made by hand, what cargo-mutants makes of files of the runtime: `crates/pyrus/src/conv/*.rs`.
     #[arg(long, value_name = "GLOB")]
     generated: Vec<String>,
@@ -39,8 +39,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     } else {
         list::generated(&args.generated)?
     };
-    let only = args.only.as_deref().unwrap_or_default();
-    all.retain(|one| one.name.contains(only));
+    if !args.only.is_empty() {
+        all.retain(|one| args.only.iter().any(|word| one.name.contains(word)));
+    }
     let chosen: Vec<_> = all.into_iter().step_by(args.every.max(1)).collect();
     if args.list {
         for one in chosen {
