@@ -60,7 +60,7 @@ fn built(ends: (&Node, &Node), name: Option<u8>) -> Edge {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 64 }))]
 
     #[test]
     fn a_name_is_found_where_it_stands_first(steps in steps()) {

@@ -211,7 +211,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(3_000))]
+        #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 3_000 }))]
 
         #[test]
         fn fixed_point_is_the_shortest_form(number in -1_000_000_000_000_000_i64..1_000_000_000_000_000) {

@@ -114,7 +114,7 @@ fn hexadecimals_are_rounded_to_even() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 3_000 }))]
 
     #[test]
     fn decimals_are_read_as_the_library_does(text in r"[+-]?[0-9]{1,20}(\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?") {

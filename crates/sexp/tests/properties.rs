@@ -151,7 +151,7 @@ fn long_lists_are_read_in_parts() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { 100 }))]
 
     #[test]
     fn writing_keeps_the_tree(text in forest()) {
