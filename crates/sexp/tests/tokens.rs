@@ -221,7 +221,7 @@ fn nul_is_refused_wherever_it_stands() {
 
 #[test]
 fn a_million_nested_lists_are_as_good_as_one() {
-    let depth = 1_000_000;
+    let depth = if cfg!(miri) { 1_000 } else { 1_000_000 };
     let text = format!("{}{}", "(".repeat(depth), ")".repeat(depth));
     let tape = Tape::parse(&text).unwrap();
     assert_eq!((tape.len(), tape.root().end()), (depth, text.len()));
@@ -236,7 +236,8 @@ fn a_million_nested_lists_are_as_good_as_one() {
 
 #[test]
 fn a_list_of_many_atoms() {
-    let text = format!("(tags {})", "\"t\" ".repeat(70_000));
+    let count = if cfg!(miri) { 700 } else { 70_000 };
+    let text = format!("(tags {})", "\"t\" ".repeat(count));
     let tape = Tape::parse(&text).unwrap();
-    assert_eq!(tape.root().children().count(), 70_001);
+    assert_eq!(tape.root().children().count(), count + 1);
 }

@@ -1,14 +1,16 @@
 """What Python tools see: signatures equal to the stubs', help texts, names, pickles of functions and methods."""
 
+import builtins
 import copy
 import inspect
+import operator
 import pickle
 import pydoc
 import warnings
 
 import pytest
 import stubs
-from support import steady, watched
+from support import kept, steady, watched
 
 import zoo
 
@@ -125,6 +127,16 @@ def test_deprecation_points_at_the_caller():
             use()
         assert [(one.category, one.filename) for one in caught] == [(DeprecationWarning, __file__)], use
         assert "deprecated" in str(caught[0].message) or "deprecated" in str(caught[0].message).lower()
+
+
+def test_pickling_by_name_keeps_nothing():
+    items = [item.target for item in BY_NAME if item.kind != "new"]
+
+    def reduce():
+        for item in items:
+            item.__reduce__()
+
+    kept(reduce, builtins, operator, *items, rounds=50)
 
 
 TELLING = ["__doc__", "__name__", "__qualname__", "__module__", "__objclass__", "__text_signature__", "__self__"]
