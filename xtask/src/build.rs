@@ -111,15 +111,20 @@ pub(crate) fn extension(what: &Extension, python: &Python) -> anyhow::Result<Pat
     Ok(place)
 }
 
-/// Cargo that builds for an interpreter. Of free-threaded builds `pyo3-ffi` refuses those before 3.14, whose structs it
-/// still knows; the runtime compares them with the interpreter's headers.
-pub(crate) fn cargo_for(python: &Python) -> Command {
+/// Cargo that builds for an interpreter.
+fn cargo_for(python: &Python) -> Command {
     let mut command = cargo();
+    build_for(&mut command, python);
+    command
+}
+
+/// Let Cargo build for an interpreter. Of free-threaded builds `pyo3-ffi` refuses those before 3.14, whose structs it still
+/// knows; the runtime compares them with the interpreter's headers.
+pub(crate) fn build_for(command: &mut Command, python: &Python) {
     command.env("PYO3_PYTHON", &python.executable);
     if python.is_free_threaded() {
         command.env("UNSAFE_PYO3_SKIP_VERSION_CHECK", "1");
     }
-    command
 }
 
 fn place(what: &Extension, python: &Python) -> PathBuf {

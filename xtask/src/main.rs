@@ -16,6 +16,7 @@ mod sanitize;
 mod shell;
 mod soak;
 mod test;
+mod threads;
 mod tidy;
 mod venv;
 mod watched;

@@ -22,24 +22,28 @@ pub(crate) enum Kind {
     Debug,
     /// `--disable-gil`: threads run at once.
     FreeThreaded,
+    /// The same with `--with-thread-sanitizer`: for `cargo xtask sanitize`.
+    ThreadSanitizer,
 }
 
 impl Kind {
-    /// All of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Debug, Self::FreeThreaded];
+    /// Those that all tests run on.
+    pub(crate) const TESTED: [Self; 2] = [Self::Debug, Self::FreeThreaded];
 
-    /// What `CPython` itself appends to its version, in `sys.abiflags`.
-    pub(crate) const fn flag(self) -> &'static str {
+    /// What is appended to the version; `CPython` itself does so in `sys.abiflags`.
+    const fn flag(self) -> &'static str {
         match self {
             Self::Debug => "d",
             Self::FreeThreaded => "t",
+            Self::ThreadSanitizer => "t-sanitizer",
         }
     }
 
-    const fn option(self) -> &'static str {
+    const fn options(self) -> &'static [&'static str] {
         match self {
-            Self::Debug => "--with-pydebug",
-            Self::FreeThreaded => "--disable-gil",
+            Self::Debug => &["--with-pydebug"],
+            Self::FreeThreaded => &["--disable-gil"],
+            Self::ThreadSanitizer => &["--disable-gil", "--with-thread-sanitizer"],
         }
     }
 
@@ -63,7 +67,7 @@ impl Kind {
 /// Arguments of `pythons`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Which; without it both.
+    /// Which; without it those that all tests run on.
     #[arg(value_enum)]
     kinds: Vec<Kind>,
     /// Build again what is there already.
@@ -75,7 +79,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let cache = cache().context("this user has no home folder to keep interpreters in")?;
     let kinds = if args.kinds.is_empty() {
-        &Kind::ALL
+        &Kind::TESTED
     } else {
         &args.kinds[..]
     };
@@ -95,6 +99,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// What the thread sanitizer shall not say of `CPython` itself, as upstream keeps it.
+pub(crate) fn suppressions() -> Option<PathBuf> {
+    let source = unpacked(&cache()?.join("source")).ok()??;
+    Some(source.join("Tools/tsan/suppressions_free_threading.txt"))
 }
 
 /// Where built interpreters are kept.
@@ -192,10 +202,16 @@ fn build(kind: Kind, source: &Path, place: &Path) -> anyhow::Result<()> {
         }
     }
     std::fs::create_dir_all(&work)?;
-    let run = |command: &mut Command| output(command.current_dir(&work)).map(drop);
+    let run = |command: &mut Command| {
+        // What the sanitizer thinks of CPython is not asked while that builds itself.
+        command
+            .current_dir(&work)
+            .env("TSAN_OPTIONS", "report_bugs=0");
+        output(command).map(drop)
+    };
     run(Command::new(source.join("configure"))
         .arg(format!("--prefix={}", place.display()))
-        .arg(kind.option()))?;
+        .args(kind.options()))?;
     let jobs = std::thread::available_parallelism().map_or(1, NonZero::get);
     run(Command::new("make").arg(format!("-j{jobs}")))?;
     run(Command::new("make")

@@ -1,8 +1,8 @@
 //! `cargo xtask sanitize`: the unsafe code under tools that see what tests do not.
 //!
 //! Miri runs the Rust tests of the libraries and of the runtime's objects; the address sanitizer watches the extensions
-//! while Python tests them, and while random programs call them. Both need a nightly toolchain; what is missing is told,
-//! with how to get it.
+//! while Python tests them, and while random programs call them; the thread sanitizer watches them and `CPython` without the
+//! GIL. All need a nightly toolchain; what is missing is told, with how to get it.
 
 use std::process::Command;
 use std::time::Instant;
@@ -24,7 +24,8 @@ const PYTHON_TESTS: [&str; 5] = ["calls", "scenarios", "crashes", "destroyed", "
 /// Arguments of `sanitize`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only checks whose name contains this word: `miri`, `miri graph`, `address tests`, `address fuzz`.
+    /// Only checks whose name contains this word: `miri`, `miri graph`, `address tests`, `address fuzz`,
+    /// `threads`.
     #[arg(long)]
     only: Option<String>,
 }
@@ -71,6 +72,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         let name = format!("address fuzz {}", extension.name());
         checks.push((name, Box::new(|| address_fuzz(extension))));
     }
+    checks.push(("threads".into(), Box::new(crate::threads::check)));
     let wanted = |name: &str| args.only.as_deref().is_none_or(|only| name.contains(only));
     let mut failed = Vec::new();
     for (name, check) in checks.into_iter().filter(|(name, _)| wanted(name)) {
@@ -107,7 +109,7 @@ pub(crate) fn nightly(program: &str) -> Command {
     command
 }
 
-fn outcome(mut command: Command) -> anyhow::Result<Outcome> {
+pub(crate) fn outcome(mut command: Command) -> anyhow::Result<Outcome> {
     let status = command
         .status()
         .with_context(|| format!("cannot run {command:?}"))?;

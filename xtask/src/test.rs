@@ -186,7 +186,7 @@ fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::R
                 None => notes.push(format!("not tested: CPython {version} (not found)")),
             }
         }
-        for kind in Kind::ALL {
+        for kind in Kind::TESTED {
             match kind.find() {
                 Some(other) => steps.extend(more_python(other)?),
                 None => notes.push(format!(
@@ -204,7 +204,7 @@ fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::R
         notes.push(format!(
             "Python tests ran on {main}; --all-pythons adds {} where found, and {} where built",
             others.join(", "),
-            Kind::ALL.map(Kind::name).join(", ")
+            Kind::TESTED.map(Kind::name).join(", ")
         ));
     }
     Ok(notes)

@@ -1,11 +1,11 @@
-//! Extensions under what sees more than an exit code: the address sanitizer, and a debug build of `CPython`.
+//! Extensions under what sees more than an exit code: sanitizers, and a debug build of `CPython`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context;
 
-use crate::build::{ALL, Extension, extension, unoptimised};
+use crate::build::{ALL, Extension, build_for, extension, unoptimised};
 use crate::python::{Python, cdylib};
 use crate::pythons::Kind;
 use crate::sanitize::{HOW, nightly};
@@ -104,7 +104,8 @@ pub(crate) fn address() -> anyhow::Result<Result<Watched, Missing>> {
     let inside = venv::ready(&venv::base_python())?;
     let python = Python::new(&inside)?;
     let package = step("extensions for the address sanitizer", || {
-        instrumented(&python)
+        let flags = format!("-Zsanitizer=address {CHECKS}");
+        instrumented(&python, "sanitize", &flags, &[])
     })?;
     Ok(Ok(Watched {
         python: inside,
@@ -161,24 +162,30 @@ fn sanitizer_library() -> Option<PathBuf> {
     (cfg!(target_os = "linux") && path.is_absolute()).then_some(path)
 }
 
-/// A copy of the package with extensions that were built for the sanitizer.
-fn instrumented(python: &Python) -> anyhow::Result<PathBuf> {
-    let target = target_dir()?.join("sanitize");
+/// A copy of the package with extensions that were built for a sanitizer, in a folder of their own.
+pub(crate) fn instrumented(
+    python: &Python,
+    folder: &str,
+    flags: &str,
+    more: &[&str],
+) -> anyhow::Result<PathBuf> {
+    let target = target_dir()?.join(folder);
     let facts = output(nightly("rustc").arg("-vV"))?;
     let host = facts.lines().find_map(|line| line.strip_prefix("host: "));
     let host = host.context("rustc tells its host")?;
-    output(
-        nightly("cargo")
-            // With a target named, build scripts and macros are left alone.
-            .args(["build", "--target", host])
-            .args(ALL.iter().flat_map(|one| ["--package", one.package]))
-            .env("RUSTFLAGS", format!("-Zsanitizer=address {CHECKS}"))
-            .env("PYRUS_STUBS", "off")
-            .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
-            .env("PYO3_PYTHON", &python.executable)
-            .env("CARGO_TARGET_DIR", &target),
-    )?;
+    let mut command = nightly("cargo");
+    command
+        // With a target named, build scripts and macros are left alone.
+        .args(["build", "--target", host])
+        .args(more)
+        .args(ALL.iter().flat_map(|one| ["--package", one.package]))
+        .env("RUSTFLAGS", flags)
+        .env("PYRUS_STUBS", "off")
+        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
+        .env("CARGO_TARGET_DIR", &target);
+    build_for(&mut command, python);
+    output(&mut command)?;
     let package = target.join("python");
     copy_python(&root().join("python/pyrus"), &package.join("pyrus"))?;
     for one in ALL {
