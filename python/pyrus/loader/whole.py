@@ -1,7 +1,5 @@
 """Libraries that were cut short, as by a full disk or a broken copy: loading one ends the process."""
 
-from __future__ import annotations
-
 import os
 
 
