@@ -14,7 +14,7 @@ BINARY = dict(
 )  # fmt: skip
 UNARY = dict(
     neg="-{0}", pos="+{0}", invert="~{0}", abs="abs({0})", len="len({0})", hash="hash({0})", repr="repr({0})",
-    str="str({0})", bool="bool({0})", int="int({0})", float="float({0})", index="range({0})", iter="take({0})",
+    str="str({0})", bool="bool({0})", int="int({0})", float="float({0})", index="hex({0})", iter="take({0})",
     next="next({0})", enter="held({0}, list)", buffer="memoryview({0})",
 )  # fmt: skip
 
@@ -24,7 +24,7 @@ repr({v})|str({v})|hash({v})|{v} == {w}|{v} != {w}|{v} < {w}|bool({v})|dir({v})|
 iter({v})|{v}[0]|{v}[{x}]|{v}[-1:3]|{x} in {v}|list(map(repr, take({v})))|copy.copy({v})|copy.deepcopy({v})
 pickled({v}, 2)|pickled({v}, 4)|{v}.__reduce__()|{v}.__reduce_ex__(4)|{v}.__sizeof__()|format({v})|f'{{{v}}}'
 memoryview({v})|bytes({v})|{v} + {w}|{v} - {x}|{x} + {v}|{v} * 3|-{v}|abs({v})|{v} @ {w}|int({v})|float({v})
-range({v})|{v}({x})|weakref.ref({v})|weakref.proxy({v})|held({v}, {f})|held({v}, lambda: held({v}, {f}))
+hex({v})|{v}({x})|weakref.ref({v})|weakref.proxy({v})|held({v}, {f})|held({v}, lambda: held({v}, {f}))
 isinstance({v}, type({w}))|{v}.__rust_address__()|{v}.__field_names__()|setattr({v}, 'no_such', {x})
 delattr({v}, 'no_such')|{v}.__class__|setattr({v}, '__class__', type({w}))|{v}.__dict__|{v}.__init__()
 {v}.__init__({x})|type({v}).__init__({w})|type({v}).__new__(type({v}))|type({v}).__new__(type({v}), {x})
