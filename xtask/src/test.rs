@@ -21,10 +21,12 @@ pub(crate) struct Args {
     /// More interpreters for the Python tests.
     #[arg(long = "python")]
     pythons: Vec<PathBuf>,
-    /// The Python tests on every supported `CPython` that is found under pyenv or on the PATH, and on those that
-    /// `cargo xtask pythons` has built.
+    /// The Python tests on every supported `CPython` that is found under pyenv or on the PATH.
     #[arg(long)]
     all_pythons: bool,
+    /// Also on the debug and free-threaded builds that `cargo xtask pythons` has made.
+    #[arg(long)]
+    all_builds: bool,
 }
 
 type Work = Box<dyn FnOnce() -> anyhow::Result<bool>>;
@@ -179,22 +181,14 @@ fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::R
         .iter()
         .filter(|other| **other != main);
     let mut notes = Vec::new();
-    if args.all_pythons {
+    if args.all_pythons || args.all_builds {
         for version in others {
             match interpreters::find(version) {
                 Some(other) => steps.extend(more_python(other)?),
                 None => notes.push(format!("not tested: CPython {version} (not found)")),
             }
         }
-        for kind in Kind::TESTED {
-            match kind.find() {
-                Some(other) => steps.extend(more_python(other)?),
-                None => notes.push(format!(
-                    "not tested: CPython {} (`cargo xtask pythons` builds it)",
-                    kind.name()
-                )),
-            }
-        }
+        notes.extend(special_builds(args, steps)?);
         match abi3::tests(python) {
             Some(tests) => steps.extend(tests),
             None => notes.push("only compiled: the stable ABI (needs CPython 3.12)".to_owned()),
@@ -202,10 +196,26 @@ fn other_pythons(args: &Args, python: &Path, steps: &mut Vec<Step>) -> anyhow::R
     } else {
         let others: Vec<_> = others.copied().collect();
         notes.push(format!(
-            "Python tests ran on {main}; --all-pythons adds {} where found, and {} where built",
+            "Python tests ran on {main}; --all-pythons adds {} where found, --all-builds also {}",
             others.join(", "),
             Kind::TESTED.map(Kind::name).join(", ")
         ));
+    }
+    Ok(notes)
+}
+
+/// The steps of the builds that find more: they take as long again, so they have to be asked for.
+fn special_builds(args: &Args, steps: &mut Vec<Step>) -> anyhow::Result<Vec<String>> {
+    let mut notes = Vec::new();
+    for kind in Kind::TESTED {
+        let name = kind.name();
+        match kind.find() {
+            Some(other) if args.all_builds => steps.extend(more_python(other)?),
+            Some(_) => notes.push(format!("not tested: CPython {name} (--all-builds adds it)")),
+            None => notes.push(format!(
+                "not tested: CPython {name} (`cargo xtask pythons` builds it)"
+            )),
+        }
     }
     Ok(notes)
 }
