@@ -97,8 +97,8 @@ fn node(
 fn is_empty_list(rest: &Children<'_>) -> bool {
     let mut rest = rest.clone();
     let only = rest.next_item();
-    rest.next_item().is_none()
-        && only.is_some_and(|node| node.is_list() && node.children().next_item().is_none())
+    only.is_some_and(|node| node.is_list() && node.children().next_item().is_none())
+        && rest.next_item().is_none()
 }
 
 /// A value that stands alone.

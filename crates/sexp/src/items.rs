@@ -41,6 +41,7 @@ impl<'a> Items<'a> {
     /// Some error of the text.
     pub fn of(text: &'a str) -> Result<Option<Self>, Error> {
         let mut scanner = Scanner::new(text, ENOUGH + ENOUGH / 2)?;
+        let from = scanner.at();
         let root = loop {
             let mut entries = scanner.entries.iter();
             if let Some(root) = entries.position(|entry| entry.token() != Token::Comment) {
@@ -50,6 +51,7 @@ impl<'a> Items<'a> {
                 return Ok(None);
             }
         };
+        scanner.check_part(from)?;
         scanner.forget(0..root);
         if scanner.entries[0].token() != Token::List {
             return Ok(None);
@@ -82,6 +84,13 @@ impl<'a> Items<'a> {
 
 /// Read until there are enough entries, some of them whole items, or to the end.
 fn fill(scanner: &mut Scanner<'_>) -> Result<(), Error> {
+    let from = scanner.at();
+    read_enough(scanner)?;
+    // Now, as it is still in the processor's cache.
+    scanner.check_part(from)
+}
+
+fn read_enough(scanner: &mut Scanner<'_>) -> Result<(), Error> {
     while scanner.whole() <= 1 || scanner.entries.len() < ENOUGH {
         if !scanner.more()? {
             return scanner.check_brackets();

@@ -26,6 +26,9 @@ fn above(at: u32) -> u64 {
 pub(crate) fn scan(text: &str) -> Result<Vec<Entry>, Error> {
     // A KiCad file has a token in eight bytes. Pages that are reserved and never touched cost nothing.
     let mut scanner = Scanner::new(text, text.len() / 6 + 8)?;
+    if let Some(at) = memchr(0, text.as_bytes()) {
+        return Err(Error::invalid_character(text, at));
+    }
     while scanner.more()? {}
     scanner.check_brackets()?;
     Ok(scanner.entries)
@@ -48,13 +51,10 @@ pub(crate) struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
-    /// Checks what concerns the whole text, and reads nothing yet.
+    /// Reads nothing yet. That there is no NUL in the text is left to the caller.
     pub(crate) fn new(text: &'t str, room: usize) -> Result<Self, Error> {
         if u32::try_from(text.len()).is_err() {
             return Err(Error::text_too_large(text.len()));
-        }
-        if let Some(at) = memchr(0, text.as_bytes()) {
-            return Err(Error::invalid_character(text, at));
         }
         let marked = text.starts_with(BYTE_ORDER_MARK);
         Ok(Self {
@@ -76,6 +76,20 @@ impl<'t> Scanner<'t> {
         }
         self.at = self.block(self.at)?;
         Ok(true)
+    }
+
+    /// A part of the text that is read holds a NUL, in a string: `from` is where it began.
+    pub(crate) fn check_part(&self, from: usize) -> Result<(), Error> {
+        let end = self.at.min(self.text.len());
+        match memchr(0, &self.text.as_bytes()[from..end]) {
+            Some(at) => Err(Error::invalid_character(self.text, from + at)),
+            None => Ok(()),
+        }
+    }
+
+    /// Where the next part begins.
+    pub(crate) fn at(&self) -> usize {
+        self.at
     }
 
     /// How many entries from the front are the first list itself, and whole items of it.

@@ -141,6 +141,10 @@ fn long_lists_are_read_in_parts() {
         format!("(board {many}) {many})"),
         format!("(board {many}) \"{many}"),
         format!("{many} ()"),
+        format!("; \0\n(board {many})"),
+        format!("(board {many} \"a\0b\" {many})"),
+        format!("(board {many} \"{many}\0\")"),
+        format!("(board {many}) ; \0"),
     ] {
         assert_same_in_parts(&text);
     }
