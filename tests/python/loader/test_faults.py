@@ -57,8 +57,8 @@ def test_a_full_disk_where_cargo_builds(built: Project, tmp_path: Path) -> None:
     with small_disk(target, 1 << 20):
         answer = built.run(HELLO, CARGO_TARGET_DIR=str(target))
         assert answer.code == 1
-        assert "ImportError" in answer.err or "LoaderError" in answer.err or "BuildError" in answer.err
-        assert "No space left on device" in answer.err
+        # Which of Cargo's tools meets the end of the disk, and how well it says so, is not ours to say.
+        assert "greet._greet could not be" in answer.err
     assert built.hello() == "Hello you"
 
 
