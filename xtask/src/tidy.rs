@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::bail;
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
-use crate::shell::{output, root};
+use crate::shell::{files_below, output, root};
 
 /// Who must not use whom. Development dependencies are free.
 const FORBIDDEN: [(&str, &[&str]); 7] = [
@@ -108,27 +108,19 @@ fn dependencies() -> anyhow::Result<Vec<String>> {
 fn test_files(folder: &Path) -> anyhow::Result<Vec<String>> {
     let mut seen = BTreeMap::new();
     let mut wrong = Vec::new();
-    let mut todo = vec![folder.to_owned()];
-    while let Some(folder) = todo.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                todo.push(path);
-                continue;
-            }
-            let name = path.file_name().unwrap_or_default().to_owned();
-            let shown = name.to_string_lossy();
-            if shown.starts_with("test_")
-                && shown.ends_with(".py")
-                && let Some(other) = seen.insert(name.clone(), path.clone())
-            {
-                let one = |path: PathBuf| path.display().to_string();
-                wrong.push(format!(
-                    "two test files of one name: {}, {}",
-                    one(other),
-                    one(path)
-                ));
-            }
+    for path in files_below(folder)? {
+        let name = path.file_name().unwrap_or_default().to_owned();
+        let shown = name.to_string_lossy();
+        if shown.starts_with("test_")
+            && shown.ends_with(".py")
+            && let Some(other) = seen.insert(name.clone(), path.clone())
+        {
+            let one = |path: PathBuf| path.display().to_string();
+            wrong.push(format!(
+                "two test files of one name: {}, {}",
+                one(other),
+                one(path)
+            ));
         }
     }
     Ok(wrong)

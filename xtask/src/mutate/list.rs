@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 
 use super::checks::{CHECKS, EXCUSED};
-use crate::shell::{cargo, output, root};
+use crate::shell::{cargo, files_below, output, root};
 
 const RUNTIME: &str = "crates/pyrus/src";
 
@@ -79,20 +79,11 @@ pub(crate) fn by_hand() -> anyhow::Result<Vec<Mutation>> {
 
 /// The runtime's files, without its tests.
 fn sources(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut todo = vec![folder.to_owned()];
-    while let Some(folder) = todo.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                todo.push(path);
-            } else if !path.ends_with("miri.rs") && !path.ends_with("tests.rs") {
-                found.push(path.strip_prefix(root())?.to_owned());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+    let files = files_below(folder)?.into_iter();
+    let wanted = files.filter(|path| !path.ends_with("miri.rs") && !path.ends_with("tests.rs"));
+    wanted
+        .map(|path| Ok(path.strip_prefix(root())?.to_owned()))
+        .collect()
 }
 
 /// What cargo-mutants would change.
