@@ -86,8 +86,8 @@ pub(crate) fn subgraph(
     view: &GraphView,
     nodes: Vec<View<'_, GraphView, Node>>,
 ) -> Result<Arc<GraphView>, pyrus::Error> {
-    let nodes: Vec<Node> = nodes.iter().map(|bound| bound.key().clone()).collect();
-    view.subgraph(&nodes).map(Arc::new).map_err(error::not_made)
+    let made = view.subgraph(nodes.iter().map(View::key));
+    made.map(Arc::new).map_err(error::not_made)
 }
 
 pub(crate) fn insert_subgraph(

@@ -47,20 +47,29 @@ impl Contents {
 
     /// Whether the edge is new; in the set already, its ends are not looked at.
     pub(crate) fn insert_edge(&mut self, edge: &Edge) -> Result<bool, InsertEdgeError> {
-        if self.edges.contains(edge) {
-            return Ok(false);
+        let ends = self.ends_of_new(edge)?;
+        if let Some(ends) = ends {
+            self.push_edge(edge.clone(), ends);
         }
-        let source = self
-            .nodes
-            .place(edge.source().id())
-            .ok_or(InsertEdgeError::SourceMissing)?;
-        let target = self
-            .nodes
-            .place(edge.target().id())
-            .ok_or(InsertEdgeError::TargetMissing)?;
+        Ok(ends.is_some())
+    }
+
+    /// The places of an edge's source and target, if the edge is new.
+    pub(crate) fn ends_of_new(&self, edge: &Edge) -> Result<Option<(u32, u32)>, InsertEdgeError> {
+        if self.edges.contains(edge) {
+            return Ok(None);
+        }
+        let place = |end: &Node| self.nodes.place(end.id());
+        let source = place(edge.source()).ok_or(InsertEdgeError::SourceMissing)?;
+        let target = place(edge.target()).ok_or(InsertEdgeError::TargetMissing)?;
+        Ok(Some((source, target)))
+    }
+
+    /// Adds a new edge, whose ends have these places.
+    pub(crate) fn push_edge(&mut self, edge: Edge, (source, target): (u32, u32)) {
+        let kind = edge.kind();
         let place = self.edges.push_new(edge);
-        self.list_edge(source, target, edge.kind(), place);
-        Ok(true)
+        self.list_edge(source, target, kind, place);
     }
 
     /// Appends an edge to the lists of its ends. All by place.

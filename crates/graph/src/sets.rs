@@ -52,16 +52,16 @@ impl<T: Identified> IdSet<T> {
     pub fn insert(&mut self, item: &T) -> bool {
         let is_new = !self.contains(item);
         if is_new {
-            self.push_new(item);
+            self.push_new(item.clone());
         }
         is_new
     }
 
     /// Adds an item that is not in the set and gives its place.
-    pub(crate) fn push_new(&mut self, item: &T) -> u32 {
+    pub(crate) fn push_new(&mut self, item: T) -> u32 {
         let place = self.items.len() as u32;
         self.index.insert(item.id(), place);
-        self.items.push(item.clone());
+        self.items.push(item);
         place
     }
 

@@ -32,7 +32,9 @@ SUFFIXES = extension_suffixes()
 SUFFIX = SUFFIXES[0]
 # Like `cpython-313t-x86_64-linux-gnu`: what is built for one of these fits no other.
 ABI = SUFFIX.split(".")[1]
-STAMP = "pyrus-stamp 1"
+STAMP = "pyrus-stamp 2"
+# Of an extension that can do the looking: crates/pyrus/src/module/current.rs.
+OWN_STAMP = "pyrus-stamp 2, compared by the extension"
 # The environment that every build depends on, beside what build scripts say that they read.
 WATCHED = ("CARGO_ENCODED_RUSTFLAGS", "RUSTC", "RUSTC_WRAPPER", "RUSTFLAGS", "RUSTUP_TOOLCHAIN")
 WATCHED_PREFIXES = ("CARGO_BUILD_", "CARGO_PROFILE_")
@@ -41,6 +43,12 @@ WATCHED_PREFIXES = ("CARGO_BUILD_", "CARGO_PROFILE_")
 located: "dict[str, str]" = {}
 signs: "dict[str, str]" = {}
 roots: "dict[str, str]" = {}
+# What an extension has to look at when it is loaded next.
+questions: "dict[str, bytes]" = {}
+
+
+class Changed(ImportError):
+    """A file that an extension was built from is not what it was; said by the extension."""
 
 
 def load(name: str, *, project: "Optional[str]" = None) -> "ModuleType":
@@ -55,12 +63,25 @@ def load(name: str, *, project: "Optional[str]" = None) -> "ModuleType":
         return sys.modules[name]
     package = package_folder(name)
     root = os.path.abspath(project) if project else project_of(package)
-    path = locate(name, package, root) if root else None
+    path = locate(name, package, root, ask=True) if root else None
     if root is None or path is None:
         return plain(name, root)
     remember(name, path, root)
-    __import__(name)
+    if not found_current(name):
+        path = locate(name, package, root) or path
+        # Systems give the library that they have for the same path, so it is spelled in another way.
+        remember(name, os.path.join(os.path.dirname(path), os.curdir, os.path.basename(path)), root)
+        __import__(name)
     return sys.modules[name]
+
+
+def found_current(name: str) -> bool:
+    """Import an extension, unless it finds itself out of date."""
+    try:
+        __import__(name)
+    except Changed:
+        return False
+    return True
 
 
 def install(*projects: "str | os.PathLike[str]") -> None:
@@ -116,8 +137,11 @@ def is_project(folder: str) -> bool:
         return False
 
 
-def locate(name: str, package: str, root: str) -> "Optional[str]":
-    """The file of an up-to-date extension of a project; nothing to leave the search to Python."""
+def locate(name: str, package: str, root: str, *, ask: bool = False) -> "Optional[str]":
+    """The file of an up-to-date extension of a project; nothing to leave the search to Python.
+
+    With `ask`, whether it is up to date may be left to the extension: then loading it may raise `Changed`.
+    """
     mode = wanted_mode()
     folder = output_folder(root, mode, name)
     if is_on("PYRUS_NORECOMPILE"):
@@ -127,12 +151,17 @@ def locate(name: str, package: str, root: str) -> "Optional[str]":
 
             require_whole(path, name)
         return path
-    path = unchanged(f"{folder}/stamp", package)
-    if path is None:
-        from pyrus.loader import build
+    built = described(f"{folder}/stamp", package)
+    if built:
+        path, lines, compares = built
+        if ask and compares:
+            questions[name] = lines
+            return path
+        if unchanged(lines):
+            return path
+    from pyrus.loader import build
 
-        path = build.ensure(name, package, root, mode)
-    return path
+    return build.ensure(name, package, root, mode)
 
 
 def wanted_mode() -> str:
@@ -204,41 +233,62 @@ def environment(names: "Iterable[str]") -> str:
     return "\t".join([f"{name}={environ[name]!r}" for name in sorted(watched) if name in environ])
 
 
-def unchanged(stamp: str, package: str) -> "Optional[str]":
-    """The extension that a stamp describes, when nothing has changed since. Looks at files, does not read them."""
-    stat = os.stat
+def described(stamp: str, package: str) -> "Optional[tuple[str, bytes, bool]]":
+    """What a stamp says of an extension that is still the one that was built: its file, the lines of the files that it was
+    made of, and whether it compares them itself."""
     try:
-        with open(stamp, encoding="utf-8", errors="surrogateescape") as file:
-            head, folder, names, settings, *files, end = file.read().split("\n")
-        if head != STAMP or folder != package or end != "end":
+        *head, rest = contents(stamp).split(b"\n", 5)
+        kind, folder, names, settings, own = [line.decode("utf-8", "surrogateescape") for line in head]
+        lines, _, digests = rest.partition(b"\n\n")
+        path, _, seen = own.partition("\t")
+        if kind not in (STAMP, OWN_STAMP) or folder != package or not digests.endswith(b"\nend"):
             return None
-        if environment(names.split("\t")) != settings:
+        if seen != sign(path) or environment(names.split("\t")) != settings:
             return None
-        for line in files:
-            path, seen, _ = line.split("\t")
-            if seen:
-                now = stat(path)
-                if seen != f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size}":
-                    return None
-            elif os.path.exists(path):
-                return None
-        return files[0].split("\t")[0]
-    except (OSError, ValueError, IndexError):
+        return path, lines, kind == OWN_STAMP
+    except (OSError, ValueError):
         return None
 
 
-class Finder:
-    """Lets Python import extensions from where they were located."""
+def contents(path: str) -> bytes:
+    """All of a file. Opening it as Python files are would take three times as long."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(file, os.fstat(file).st_size)
+    finally:
+        os.close(file)
 
-    def find_spec(
-        self,
-        name: str,
-        path: "Optional[Sequence[str]]" = None,
-        target: "Optional[ModuleType]" = None,
-    ) -> "Optional[ModuleSpec]":
-        """Called by the import system."""
-        file = located.get(name)
-        return spec_of(name, file) if file else None
+
+def unchanged(lines: bytes) -> bool:
+    """Whether files are as their lines in a stamp say. Looks at them, does not read them."""
+    stat = os.stat
+    try:
+        for line in lines.decode("utf-8", "surrogateescape").split("\n"):
+            path, _, seen = line.partition("\t")
+            if seen:
+                now = stat(path)
+                if seen != f"{now.st_mtime_ns} {now.st_ctime_ns} {now.st_size}":
+                    return False
+            elif os.path.exists(path):
+                return False
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def find_spec(
+    name: str,
+    path: "Optional[Sequence[str]]" = None,
+    target: "Optional[ModuleType]" = None,
+) -> "Optional[ModuleSpec]":
+    """Called by the import system: this module is a finder of its own, in `sys.meta_path`."""
+    file = located.get(name)
+    if file is None:
+        return None
+    spec = spec_of(name, file)
+    if name in questions:
+        spec.loader_state = (questions.pop(name), Changed)
+    return spec
 
 
 def spec_of(name: str, file: str) -> ModuleSpec:
@@ -248,16 +298,14 @@ def spec_of(name: str, file: str) -> ModuleSpec:
     return spec
 
 
-FINDER = Finder()
-
-
 def remember(name: str, path: str, root: str) -> None:
     """From now on, importing `name` loads this file."""
     located[name] = path
     roots[name] = root
     signs[name] = sign(path)
-    if FINDER not in sys.meta_path:
-        sys.meta_path.insert(0, FINDER)
+    finder = sys.modules[__name__]
+    if finder not in sys.meta_path:
+        sys.meta_path.insert(0, finder)
 
 
 def plain(name: str, root: "Optional[str]") -> "ModuleType":

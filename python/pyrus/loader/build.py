@@ -198,7 +198,7 @@ def build(target: Target) -> Path:
     files.copy(built.library, place)
     stubs.sync(extension, built.stubs, target.package)
     loaded = stamp.Entry(str(place), sign(str(place)), stamp.digest_of(str(place)))
-    Stamp(made.package, made.names, made.settings, (loaded, *made.entries)).write(target.stamp)
+    Stamp(made.kind, made.package, made.names, made.settings, (loaded, *made.entries)).write(target.stamp)
     return place
 
 
@@ -228,4 +228,4 @@ def describe(target: Target, cargo: Cargo, built: Built, started: int) -> Stamp:
     names = inputs.variables(built)
     during = (started, now(target.folder))
     entries = [stamp.record(path, during) for path in inputs.files(cargo, built, target.root)]
-    return Stamp(target.package, names, environment(names), tuple(entries))
+    return Stamp(stamp.kind_for(built.library), target.package, names, environment(names), tuple(entries))

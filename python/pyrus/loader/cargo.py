@@ -14,7 +14,8 @@ from typing import Any
 
 from pyrus.loader import is_on
 from pyrus.loader.errors import BuildError, LoaderError
-from pyrus.loader.profiles import arguments
+from pyrus.loader.owners import take_over
+from pyrus.loader.profiles import arguments, profile
 from pyrus.loader.progress import Progress
 from pyrus.loader.project import Extension
 
@@ -45,14 +46,27 @@ class Cargo:
         facts = self.metadata("--no-deps")
         package = self.package(facts)
         workspace = Path(facts["workspace_root"])
+        where = ["--manifest-path", str(self.extension.manifest), "--target-dir", str(self.target)]
+        where += arguments(mode, workspace)
+        if os.environ.get("CARGO_TARGET_DIR"):
+            packages = {member["name"]: member["id"] for member in facts["packages"]}
+            records = self.target / f"{profile(mode)}.owners"
+            take_over(records, workspace, packages, lambda foreign: self.clean([packages[name] for name in foreign], where))
         command = [self.program, "build", "--lib", "--message-format=json-render-diagnostics"]
-        command += ["--manifest-path", str(self.extension.manifest), "--package", package["id"]]
-        command += ["--target-dir", str(self.target), *arguments(mode, workspace), *self.features()]
+        command += ["--package", package["id"], *where, *self.features()]
         verbose = is_on("PYRUS_VERBOSE")
         if not verbose:
             command.append("--quiet")
         messages = self.run(command, Progress.over(lambda: self.reachable(package["id"])), verbose)
         return self.collect(messages, package["id"], workspace)
+
+    def clean(self, packages: list[str], where: list[str]) -> None:
+        """Remove what was built of some packages."""
+        command = [self.program, "clean", "--quiet", *where]
+        command += [argument for package in packages for argument in ("--package", package)]
+        done = subprocess.run(command, capture_output=True, cwd=self.extension.folder, env=environment(), check=False)
+        if done.returncode != 0:
+            raise self.failure(done.stderr.decode(errors="replace"))
 
     def features(self) -> list[str]:
         """The features asked for."""

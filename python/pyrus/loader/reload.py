@@ -33,7 +33,7 @@ def rebuild(module: ModuleType | str, *, fresh: bool = False) -> ModuleType:
     path = locate(name, package, root) if root else None
     if path is None:
         raise LoaderError(f"{name} is an installed copy, or no extension of any project: nothing to build", name=name)
-    if signs.get(name) == sign(path) and located.get(name) == path:
+    if signs.get(name) == sign(path) and os.path.normpath(located.get(name, "")) == path:
         return sys.modules[name]
     if fresh:
         return newest(name, path)

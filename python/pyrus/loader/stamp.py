@@ -1,13 +1,18 @@
 """Stamps: what an extension was built from, and whether that is still so.
 
-A stamp is a text with one line per fact. `pyrus.loader.unchanged` reads it on every import, so it is cheap to split:
+A stamp is a text with one line per fact. `pyrus.loader.described` reads it on every import, so it is cheap to split:
 
-    pyrus-stamp 1
+    pyrus-stamp 2
     <folder of the package>
     <names of variables that build scripts read, separated by tabs>
     <values of all variables that count>
-    <path> <tab> <sign> <tab> <digest>      the extension itself, then every file that it was built from
+    <path> <tab> <sign>                     the extension itself, then every file that it was built from
+
+    <digest>                                of each of them
     end
+
+The first line goes on `, compared by the extension` where the extension can be asked whether the other files are what they
+were. One made with an older version of the crate `pyrus`, or for Windows, cannot.
 
 The sign is what `os.stat` shows; the digest is of the contents. An empty sign says that there must be no such file. The
 sign `?` is never true: the file changed while it was being read, so its contents have to be looked at next time.
@@ -20,7 +25,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyrus.loader import STAMP, environment, sign
+from pyrus.loader import OWN_STAMP, STAMP, environment, sign
 from pyrus.loader.files import write_text
 
 UNSURE = "?"
@@ -39,6 +44,7 @@ class Entry:
 class Stamp:
     """What an extension was built from. The first entry is the extension."""
 
+    kind: str
     package: str
     names: tuple[str, ...]
     settings: str
@@ -49,9 +55,14 @@ class Stamp:
         if any("\n" in entry.path or "\t" in entry.path for entry in self.entries):
             place.unlink(missing_ok=True)
             return
-        lines = [STAMP, self.package, "\t".join(self.names), self.settings]
-        lines += [f"{entry.path}\t{entry.sign}\t{entry.digest}" for entry in self.entries]
-        write_text(place, "\n".join([*lines, "end"]))
+        lines = [self.kind, self.package, "\t".join(self.names), self.settings]
+        lines += [f"{entry.path}\t{entry.sign}" for entry in self.entries]
+        write_text(place, "\n".join([*lines, "", *[entry.digest for entry in self.entries], "end"]))
+
+
+def kind_for(library: Path) -> str:
+    """What stamps of an extension begin with: those that can compare files have this line in them."""
+    return OWN_STAMP if OWN_STAMP.encode() in library.read_bytes() else STAMP
 
 
 @dataclass(frozen=True)
@@ -68,13 +79,16 @@ def read(place: Path) -> Stamp | None:
     """The stamp, or nothing when it is missing or not whole."""
     try:
         text = place.read_text(encoding="utf-8", errors="surrogateescape")
-        head, package, names, settings, *lines, end = text.split("\n")
-        if head != STAMP or end != "end" or not lines:
+        kind, package, names, settings, files = text.split("\n", 4)
+        lines, _, rest = files.partition("\n\n")
+        *digests, end = rest.split("\n")
+        seen = [line.split("\t") for line in lines.split("\n")]
+        if kind not in (STAMP, OWN_STAMP) or end != "end" or len(seen) != len(digests):
             return None
-        entries = [Entry(*line.split("\t")) for line in lines]
-    except (OSError, ValueError, TypeError):
+        entries = [Entry(path, sign, digest) for (path, sign), digest in zip(seen, digests)]
+    except (OSError, ValueError):
         return None
-    return Stamp(package, tuple(names.split("\t")), settings, tuple(entries))
+    return Stamp(kind, package, tuple(names.split("\t")), settings, tuple(entries))
 
 
 def judge(place: Path, package: str) -> Verdict:

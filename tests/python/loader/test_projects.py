@@ -28,6 +28,17 @@ def test_two_extensions_are_built_apart(project: Project) -> None:
 
 
 @pytest.mark.usefixtures("safe")
+def test_projects_of_one_name_that_share_a_folder_are_kept_apart(project: Project, tmp_path: Path) -> None:
+    assert project.target is not None
+    other = Project(tmp_path / "other", project.target)
+    other.say("Salut")
+    assert project.hello() == "Hello you"
+    # All files of the other one are older than what was built, which Cargo would take for it.
+    assert other.hello() == "Salut you"
+    assert (other.folder / "gen/greet/_greet/more.pyi").exists()
+    assert not project.builds()
+
+
 def test_modes_are_kept_apart(built: Project) -> None:
     library = built.folder / "src/lib.rs"
     text = library.read_text().replace("{} {name}", "{} {} {name}")

@@ -50,6 +50,38 @@ def test_declarations_reach_python(built: Project) -> None:
     assert built.run("import greet; print(greet._greet.hello.__doc__)").out == "A salute."
 
 
+def test_files_are_compared_by_python_where_the_extension_cannot(built: Project) -> None:
+    kind, _, rest = built.stamp.read_text().partition("\n")
+    assert kind == "pyrus-stamp 2, compared by the extension"
+    for word in ("Bye", "Howdy"):
+        built.stamp.write_text(f"pyrus-stamp 2\n{rest}")
+        assert not built.builds()
+        built.say(word)
+        assert built.hello() == f"{word} you"
+        rest = built.stamp.read_text().partition("\n")[2]
+
+
+def test_who_compares_does_not_show_in_a_failure(built: Project) -> None:
+    built.words.write_text("nonsense")
+    answer = built.run("import greet")
+    assert "greet._greet could not be built" in answer.err
+    assert "Changed" not in answer.err
+
+
+def test_an_extension_that_is_out_of_date_makes_nothing(built: Project) -> None:
+    # What a module does last is to ask for a report of its objects at exit, when there are to be any.
+    built.say("Bye")
+    code = """
+import atexit
+asked = []
+register = atexit.register
+atexit.register = lambda function, *args: (asked.append(function.__name__), register(function, *args))
+import greet
+print(greet._greet.hello("you"), asked.count("_look_for_leaks"))
+"""
+    assert built.run(code, PYRUS_LEAKS="1").out == "Bye you 1"
+
+
 def test_features_count(built: Project) -> None:
     manifest = built.folder / "Cargo.toml"
     manifest.write_text(manifest.read_text() + "\n[features]\nloud = []\n")
@@ -110,7 +142,7 @@ print(greet._greet.hello("you"))
     assert not built.builds()
 
 
-@pytest.mark.parametrize("rest", ["", "pyrus-stamp 1\n", "half", "binary"])
+@pytest.mark.parametrize("rest", ["", "pyrus-stamp 2\n", "half", "binary"])
 def test_a_damaged_stamp_is_made_again(built: Project, rest: str) -> None:
     whole = built.stamp.read_bytes()
     texts = {"half": whole[: len(whole) // 2], "binary": b"\xff\x00\n" * 9}

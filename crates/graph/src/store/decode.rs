@@ -108,7 +108,7 @@ impl<'a> Decoder<'a> {
     fn node(&mut self) -> Result<(), LoadError> {
         let attributes = attributes(&mut self.nodes, &self.keys)?;
         let node = Node::with_snapshot(&attributes)?;
-        self.contents.nodes.push_new(&node);
+        self.contents.nodes.push_new(node);
         Ok(())
     }
 
@@ -131,7 +131,7 @@ impl<'a> Decoder<'a> {
             self.contents.nodes.at(target),
         );
         let edge = Edge::with_fields(from, to, fields, attributes)?;
-        let place = self.contents.edges.push_new(&edge);
+        let place = self.contents.edges.push_new(edge);
         if self.placed.is_none() {
             self.contents.list_edge(source, target, kind, place);
         }

@@ -16,19 +16,19 @@ impl GraphView {
     ///
     /// # Errors
     /// [`Error::Destroyed`], [`Error::IdsExhausted`].
-    pub fn subgraph(&self, nodes: &[Node]) -> Result<GraphView, Error> {
+    pub fn subgraph<'a>(
+        &self,
+        nodes: impl IntoIterator<Item = &'a Node>,
+    ) -> Result<GraphView, Error> {
         self.check_alive()?;
         let self_node = Node::new()?;
         let mut contents = Contents::with_self_node(&self_node);
-        contents.nodes.reserve(nodes.len());
-        for node in nodes {
+        let nodes = nodes.into_iter();
+        contents.nodes.reserve(nodes.size_hint().0);
+        nodes.for_each(|node| {
             contents.nodes.insert(node);
-        }
-        self.read(|from| {
-            for node in nodes {
-                copy_edges(from, node, &mut contents);
-            }
-        })?;
+        });
+        self.read(|from| copy_edges(from, &mut contents))?;
         Ok(GraphView::with_contents(self_node, contents))
     }
 
@@ -50,7 +50,7 @@ impl GraphView {
                 contents.edges.as_slice().to_vec(),
             )
         })?;
-        self.write(|contents| apply(contents, &nodes, &edges))
+        self.write(|contents| apply(contents, nodes, edges))
     }
 
     /// Inserts nodes, then edges, in the order of the sets: all or nothing. For copying, which
@@ -64,19 +64,36 @@ impl GraphView {
             edges
                 .iter()
                 .try_for_each(|edge| check_ends(contents, nodes, edge))?;
-            apply(contents, nodes.as_slice(), edges.as_slice());
+            apply(contents, nodes.iter().cloned(), edges.iter().cloned());
             Ok(())
         })?
     }
 }
 
-fn copy_edges(from: &Contents, node: &Node, to: &mut Contents) {
-    for (_, list) in from.lists_of(node) {
-        for edge in from.all_list_edges(list) {
-            let other = edge.other_end(node);
-            if other.is_some_and(|other| to.nodes.contains(other)) {
-                let inserted = to.insert_edge(edge);
-                debug_assert!(inserted.is_ok(), "both ends are in the new view");
+/// The edges between the nodes of a new view, which has none yet. Each is met at both ends, and goes in at the one that comes
+/// first.
+fn copy_edges(from: &Contents, to: &mut Contents) {
+    let Contents {
+        nodes,
+        edges,
+        adjacency,
+        ..
+    } = to;
+    for (node, place) in nodes.iter().zip(0..) {
+        for (_, list) in from.lists_of(node) {
+            for edge in from.all_list_edges(list) {
+                let end = edge.other_end(node);
+                let Some(other) = end.and_then(|end| nodes.place(end.id())) else {
+                    continue;
+                };
+                if other < place || other == place && edges.contains(edge) {
+                    continue;
+                }
+                let ends = [place, other];
+                let first = usize::from(!edge.source().is_same(node));
+                let new = edges.push_new(edge.clone());
+                adjacency.push(ends[first], edge.kind(), new);
+                adjacency.push(ends[1 - first], edge.kind(), new);
             }
         }
     }
@@ -94,14 +111,24 @@ fn check_ends(contents: &Contents, nodes: &NodeSet, edge: &Edge) -> Result<(), I
 }
 
 /// The ends of the edges must be among the nodes or in the contents.
-fn apply(contents: &mut Contents, nodes: &[Node], edges: &[Edge]) {
-    contents.nodes.reserve(nodes.len());
-    contents.edges.reserve(edges.len());
+fn apply(
+    contents: &mut Contents,
+    nodes: impl IntoIterator<Item = Node>,
+    edges: impl IntoIterator<Item = Edge>,
+) {
+    let (nodes, edges) = (nodes.into_iter(), edges.into_iter());
+    contents.nodes.reserve(nodes.size_hint().0);
+    contents.edges.reserve(edges.size_hint().0);
     for node in nodes {
-        contents.nodes.insert(node);
+        if !contents.nodes.contains(&node) {
+            contents.nodes.push_new(node);
+        }
     }
     for edge in edges {
-        let inserted = contents.insert_edge(edge);
-        debug_assert!(inserted.is_ok(), "both ends were inserted before");
+        let ends = contents.ends_of_new(&edge);
+        debug_assert!(ends.is_ok(), "both ends were inserted before");
+        if let Ok(Some(ends)) = ends {
+            contents.push_edge(edge, ends);
+        }
     }
 }

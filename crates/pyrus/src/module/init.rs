@@ -99,7 +99,10 @@ fn definition(spec: &'static ExtensionSpec) -> Box<ffi::PyModuleDef> {
 
 fn slots(spec: &'static ExtensionSpec) -> Box<[ffi::PyModuleDef_Slot]> {
     let slot = |slot, value| ffi::PyModuleDef_Slot { slot, value };
-    let mut slots = vec![slot(ffi::Py_mod_exec, run as *mut c_void)];
+    let mut slots = Vec::new();
+    #[cfg(unix)]
+    slots.push(slot(ffi::Py_mod_exec, super::current::check as *mut c_void));
+    slots.push(slot(ffi::Py_mod_exec, run as *mut c_void));
     // Where objects of different interpreters cannot be told apart, interpreters take turns: see `class::unique`.
     #[cfg(all(Py_3_12, target_pointer_width = "64"))]
     slots.push(slot(

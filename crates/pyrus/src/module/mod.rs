@@ -1,6 +1,8 @@
 //! Multi-phase import: from the static tables of an extension to Python modules, and to types once somebody needs them.
 
 mod build_type;
+#[cfg(unix)]
+mod current;
 mod demand;
 mod exec;
 mod fits;
