@@ -234,8 +234,10 @@ def environment(names: "Iterable[str]") -> str:
 
 
 def described(stamp: str, package: str) -> "Optional[tuple[str, bytes, bool]]":
-    """What a stamp says of an extension that is still the one that was built: its file, the lines of the files that it was
-    made of, and whether it compares them itself."""
+    """What a stamp says of an extension that is still the one that was built.
+
+    That is its file, the lines of the files that it was made of, and whether it compares them itself.
+    """
     try:
         *head, rest = contents(stamp).split(b"\n", 5)
         kind, folder, names, settings, own = [line.decode("utf-8", "surrogateescape") for line in head]

@@ -49,9 +49,9 @@ class Cargo:
         where = ["--manifest-path", str(self.extension.manifest), "--target-dir", str(self.target)]
         where += arguments(mode, workspace)
         if os.environ.get("CARGO_TARGET_DIR"):
-            packages = {member["name"]: member["id"] for member in facts["packages"]}
+            members = {member["name"]: member["id"] for member in facts["packages"]}
             records = self.target / f"{profile(mode)}.owners"
-            take_over(records, workspace, packages, lambda foreign: self.clean([packages[name] for name in foreign], where))
+            take_over(records, workspace, members, lambda names: self.clean([members[name] for name in names], where))
         command = [self.program, "build", "--lib", "--message-format=json-render-diagnostics"]
         command += ["--package", package["id"], *where, *self.features()]
         verbose = is_on("PYRUS_VERBOSE")
