@@ -39,7 +39,9 @@ pub(crate) fn bare(python: &Path) -> anyhow::Result<PathBuf> {
     });
     if !inside.exists() {
         step("virtual environment", || {
-            output(Command::new(python).args(["-m", "venv"]).arg(&folder))
+            // Where there is one, its interpreter was moved or uninstalled.
+            let mut command = Command::new(python);
+            output(command.args(["-m", "venv", "--clear"]).arg(&folder))
         })?;
     }
     Ok(inside)

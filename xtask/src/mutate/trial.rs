@@ -78,7 +78,7 @@ impl Tree {
         }
         for (name, judge) in JUDGES {
             if !step(name, || passes(judge(self)))? {
-                bail!("{name} fail without any mutation");
+                bail!("{name} fail without any mutation: {:?}", judge(self));
             }
         }
         Ok(())
@@ -173,6 +173,8 @@ impl Tree {
             .args(["-n", "auto", "examples/zoo/tests"])
             // It looks at texts, which no mutation changes.
             .args(["--deselect", "examples/zoo/tests/test_stub_lines.py"])
+            // These use extensions that are not built.
+            .args(["--deselect", "examples/zoo/tests/test_interpreters.py"])
             .env("PYRUS_ROUNDS", "50");
         command
     }
