@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_byte_has_the_same_class_wide_and_narrow() {
-        for first in 0..=255_u8 {
+        for first in (0..=255_u8).step_by(if cfg!(miri) { 37 } else { 1 }) {
             let block: [u8; BLOCK] =
                 std::array::from_fn(|at| first.wrapping_add((at as u8).wrapping_mul(37)));
             assert_eq!(masks(&block), narrow::masks(&block), "{block:?}");

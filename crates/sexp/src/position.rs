@@ -134,7 +134,7 @@ mod tests {
         for length in [STRIDE / 2, STRIDE, 2 * STRIDE + 1] {
             let text = "é".repeat(length);
             let lines = LineIndex::new(&text);
-            for at in 0..=length {
+            for at in (0..=length).step_by(if cfg!(miri) { 256 } else { 1 }) {
                 assert_eq!(lines.characters(&text, 2 * at), at);
                 assert_eq!(lines.line_column(&text, 2 * at), (1, at + 1));
             }

@@ -109,7 +109,7 @@ fn hexadecimals_are_rounded_to_even() {
     );
     assert_eq!(
         parse_float(&format!("0x0.{}1", "0".repeat(9))),
-        Ok(2_f64.powi(-40))
+        Ok(1.0 / 1_099_511_627_776.0)
     );
 }
 

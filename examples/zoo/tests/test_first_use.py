@@ -478,6 +478,38 @@ assert made() == set()
 """)
 
 
+# Classes that others may use stay in the directory until the extension is imported again.
+def test_all_that_an_import_has_made_goes_when_its_successor_has_made_the_same():
+    fresh("""
+import weakref
+
+def modules():
+    return [name for name in sys.modules if name.split(".")[0] == "zoo"]
+
+def use():
+    places = [sys.modules[name] for name in modules()]
+    things = [getattr(place, name) for place in places for name in dir(place) if not name.startswith("__")]
+    classes = [thing for thing in things if isinstance(thing, type) and str(thing.__module__).startswith("zoo")]
+    for one in classes:
+        for name in dir(one):
+            member = getattr(one, name, None)
+            for fact in ("__doc__", "__name__", "__text_signature__", "__self__", "__module__"):
+                getattr(member, fact, None)
+    return [weakref.ref(one) for one in (*places, *classes)]
+
+del zoo
+first = use()
+assert len(first) > 50
+for name in modules():
+    del sys.modules[name]
+import zoo
+use()
+for _ in range(5):
+    gc.collect()
+assert [ref() for ref in first if ref() is not None] == []
+""")
+
+
 def test_objects_keep_what_is_not_made_yet():
     fresh("""
 meal, enter = zoo.Meal("hay"), zoo.enter

@@ -43,9 +43,14 @@ impl Fraction {
     /// them, so that rounding to even is not deceived.
     fn value(&self) -> f64 {
         let bits = (self.bits | u64::from(self.more)) as f64;
-        // Powers of two are exact; in two steps, so that neither overflows before the product does.
+        // In two steps, so that neither power overflows before the product does.
         let exponent = self.exponent.clamp(-2000, 2000) as i32;
         let half = exponent / 2;
-        bits * 2_f64.powi(half) * 2_f64.powi(exponent - half)
+        bits * power_of_two(half) * power_of_two(exponent - half)
     }
+}
+
+/// Exact, which `powi` need not be. The exponent is one of a normal double: -1022 to 1023.
+fn power_of_two(exponent: i32) -> f64 {
+    f64::from_bits(((exponent + 1023) as u64) << 52)
 }
