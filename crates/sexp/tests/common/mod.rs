@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const BOARD: &str = include_str!("../data/small.kicad_pcb");
 
 /// Bytes of the largest sample file that is looked at: Miri takes hours for those of megabytes.
-const LARGEST: u64 = if cfg!(miri) { 2_000 } else { 1 << 40 };
+const LARGEST: u64 = if cfg!(miri) { 600 } else { 1 << 40 };
 
 /// The sample files beside the project, when they are there; says so when not.
 #[allow(dead_code)]
