@@ -90,10 +90,12 @@ fn token() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Balanced texts.
+/// Balanced texts; small ones under Miri, where to make one up takes longer than to read it.
 fn forest() -> impl Strategy<Value = String> {
-    let tree = token().prop_recursive(6, 200, 12, |inner| {
-        prop::collection::vec((inner, "[ \t\r\n]{1,3}"), 0..12).prop_map(|items| {
+    let (levels, nodes, items) = if cfg!(miri) { (3, 8, 4) } else { (6, 200, 12) };
+    let tree = token().prop_recursive(levels, nodes, items, move |inner| {
+        let items = 0..items as usize;
+        prop::collection::vec((inner, "[ \t\r\n]{1,3}"), items).prop_map(|items| {
             let inner: String = items
                 .into_iter()
                 .map(|(item, blank)| item + &blank)

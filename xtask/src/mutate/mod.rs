@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// Every n-th mutation only.
     #[arg(long, value_name = "N", default_value_t = 1)]
     every: usize,
+    /// Not the first ones: goes on where another run was ended.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    skip: usize,
     /// List the mutations, and try none.
     #[arg(long)]
     list: bool,
@@ -42,7 +45,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     if !args.only.is_empty() {
         all.retain(|one| args.only.iter().any(|word| one.name.contains(word)));
     }
-    let chosen: Vec<_> = all.into_iter().step_by(args.every.max(1)).collect();
+    let chosen = all.into_iter().step_by(args.every.max(1)).skip(args.skip);
+    let chosen: Vec<_> = chosen.collect();
     if args.list {
         for one in chosen {
             println!("{}", one.name);
@@ -79,7 +83,7 @@ fn all_of(mutations: &[Mutation]) -> anyhow::Result<Vec<String>> {
         let start = Instant::now();
         let fate = tree.try_out(one)?;
         let word = match fate {
-            Fate::Noticed(by) => format!("noticed by {by}"),
+            Fate::Noticed(by, clue) => format!("noticed by {by}, {clue}"),
             Fate::Refused => "does not compile".to_owned(),
             Fate::Survived => {
                 if let Some(why) = one.excuse {

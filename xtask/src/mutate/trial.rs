@@ -1,5 +1,6 @@
 //! The copy of the project that mutations happen to, and what looks at it afterwards.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -14,8 +15,8 @@ use crate::venv::{self, target_dir};
 
 /// What became of a mutation.
 pub(crate) enum Fate {
-    /// Something failed.
-    Noticed(&'static str),
+    /// Something failed: who looked, and what it said.
+    Noticed(&'static str, String),
     /// It is no program.
     Refused,
     /// Nothing failed.
@@ -35,6 +36,15 @@ pub(crate) struct Tree {
 }
 
 type Judge = fn(&Tree) -> Command;
+
+/// What is in the line that tells, of pytest, `cargo pyrus fuzz` and `cargo pyrus leaks`.
+const CLUES: [&str; 5] = [
+    "FAILED ",
+    "ERROR ",
+    "Fatal Python error",
+    "making a script of: ",
+    "leaks: ",
+];
 
 /// What looks, the quickest first.
 const JUDGES: [(&str, Judge); 3] = [
@@ -77,8 +87,11 @@ impl Tree {
             bail!("the copy in {} does not compile", self.folder.display());
         }
         for (name, judge) in JUDGES {
-            if !step(name, || passes(judge(self)))? {
-                bail!("{name} fail without any mutation: {:?}", judge(self));
+            if !step(name, || self.passes(judge(self)))? {
+                bail!(
+                    "{name} fail without any mutation; see {}",
+                    self.log().display()
+                );
             }
         }
         Ok(())
@@ -99,8 +112,8 @@ impl Tree {
             return Ok(Fate::Refused);
         }
         for (name, judge) in JUDGES {
-            if !passes(judge(self))? {
-                return Ok(Fate::Noticed(name));
+            if !self.passes(judge(self))? {
+                return Ok(Fate::Noticed(name, self.clue()?));
             }
         }
         Ok(Fate::Survived)
@@ -119,7 +132,7 @@ impl Tree {
             // What is not called any more is no mistake here.
             .env("RUSTFLAGS", "--cap-lints=allow")
             .env("CARGO_TARGET_DIR", &self.target);
-        if !passes(command)? {
+        if !self.passes(command)? {
             return Ok(false);
         }
         for one in zoo {
@@ -144,7 +157,7 @@ impl Tree {
         let mut command = self.cargo_pyrus("fuzz");
         command
             .args(["--calls", "6000", "--seed", "1", "--repeat", "1"])
-            .args(["--shrink", "0", "--jobs", "1"]);
+            .args(["--shrink", "0", "--jobs", "1", "--timeout", "100"]);
         command
     }
 
@@ -178,6 +191,50 @@ impl Tree {
             .env("PYRUS_ROUNDS", "50");
         command
     }
+
+    /// What the last command said.
+    fn log(&self) -> PathBuf {
+        self.target.join("said.log")
+    }
+
+    /// The line that says what was noticed: a machine that is too busy is noticed as well, and proves nothing.
+    fn clue(&self) -> anyhow::Result<String> {
+        let said = std::fs::read(self.log())?;
+        let said = String::from_utf8_lossy(&said);
+        let telling = |line: &&str| CLUES.iter().any(|clue| line.contains(clue));
+        let line = said.lines().find(telling);
+        let line = line.or_else(|| said.lines().rfind(|line| !line.trim().is_empty()));
+        Ok(line
+            .unwrap_or("it said nothing")
+            .trim()
+            .chars()
+            .take(160)
+            .collect())
+    }
+
+    /// Whether a command succeeds, and ends.
+    fn passes(&self, mut command: Command) -> anyhow::Result<bool> {
+        std::fs::create_dir_all(&self.target)?;
+        let said = File::create(self.log())?;
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(said.try_clone()?)
+            .stderr(said)
+            .spawn()
+            .with_context(|| format!("cannot run {command:?}"))?;
+        let start = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status.success());
+            }
+            if start.elapsed() > PATIENCE {
+                child.kill()?;
+                child.wait()?;
+                return Ok(false);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
 }
 
 /// Write a file unless it is as it should be: what is older than what was built from it needs no building.
@@ -186,26 +243,4 @@ fn put(place: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         std::fs::write(place, bytes)?;
     }
     Ok(())
-}
-
-/// Whether a command succeeds, and ends.
-fn passes(mut command: Command) -> anyhow::Result<bool> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| format!("cannot run {command:?}"))?;
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(status.success());
-        }
-        if start.elapsed() > PATIENCE {
-            child.kill()?;
-            child.wait()?;
-            return Ok(false);
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
 }
