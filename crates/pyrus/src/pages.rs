@@ -94,6 +94,7 @@ mod tests {
     use super::{LARGE, give_back, prefer_large, take};
 
     #[test]
+    #[cfg_attr(miri, ignore = "no large pages there")]
     fn a_page_is_whole_and_aligned() {
         let Some(page) = take() else { return };
         assert!(page.as_ptr().addr().is_multiple_of(LARGE));
@@ -106,6 +107,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "no large pages there")]
     fn advice_changes_nothing() {
         let mut bytes = vec![1_u8; 100];
         for more in [0, 100, 5 * LARGE] {

@@ -31,10 +31,9 @@ impl Mutation {
         let blank = text[at.start..].len() - text[at.start..].trim_start().len();
         let line = 1 + text[..at.start + blank].matches('\n').count();
         let name = format!("{}:{line} {what}", file.display());
-        let source = text.lines().nth(line - 1).unwrap_or_default();
         let excuse = EXCUSED
             .iter()
-            .find(|one| file.ends_with(one.file) && source.contains(one.line));
+            .find(|one| file.ends_with(one.file) && near(text, at.start).contains(one.lines));
         Self {
             name,
             file: file.to_owned(),
@@ -42,6 +41,13 @@ impl Mutation {
             excuse: excuse.map(|one| one.why),
         }
     }
+}
+
+/// The line of a place, and the one before.
+fn near(text: &str, at: usize) -> &str {
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let start = text[..at].rmatch_indices('\n').nth(1);
+    &text[start.map_or(0, |(newline, _)| newline)..end]
 }
 
 /// No reference count where there was one, no check where there was one.

@@ -335,14 +335,14 @@ fn deep_trees_are_freed_and_refused() {
 
 #[test]
 fn packed_trees_come_back_and_damage_is_refused() {
-    let made = tree(None, 2);
+    let (depth, step) = if cfg!(miri) { (1, 23) } else { (2, 1) };
+    let made = tree(None, depth);
     // SAFETY: nobody else knows the node.
     let bytes = unsafe { pack(made.attached()) }.expect("not deep");
     assert!(equal(&made, &unpack(&TREE, &bytes).expect("just packed")));
-    for end in 0..bytes.len() {
+    for end in (0..bytes.len()).step_by(step) {
         assert!(unpack(&TREE, &bytes[..end]).is_err());
     }
-    let step = if cfg!(miri) { 7 } else { 1 };
     for at in (0..bytes.len()).step_by(step) {
         for flip in [1, 0x10, 0x80] {
             let mut damaged = bytes.clone();
