@@ -4,14 +4,14 @@
 //! file system allows: every new text is first written beside its place, and only when all of them are there are they
 //! moved; what a former run generated and this one does not goes last. Files whose bytes are the same are not touched.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+mod staged;
 
-use tempfile::NamedTempFile;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::{diff, stub};
+use staged::Staged;
 
 /// What must change in a folder.
 #[derive(Clone, Debug)]
@@ -91,12 +91,11 @@ impl Plan {
         for change in &self.changes {
             let path = self.folder.join(&change.name);
             if let Some(text) = &change.new {
-                staged.push((stage(&path, text).map_err(|error| at(&path, &error))?, path));
+                staged.push(Staged::new(&path, text).map_err(|error| at(&path, &error))?);
             }
         }
-        for (file, path) in staged {
-            file.persist(&path)
-                .map_err(|failed| at(&path, &failed.error))?;
+        for file in staged {
+            file.publish()?;
         }
         for change in self.changes.iter().filter(|change| change.new.is_none()) {
             let path = self.folder.join(&change.name);
@@ -105,30 +104,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// Writes a text beside its place.
-fn stage(path: &Path, text: &str) -> io::Result<NamedTempFile> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".pyrus-")
-        .tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    share(file.as_file())?;
-    Ok(file)
-}
-
-/// Temporary files are private; generated ones are for everybody who may see the folder.
-#[cfg(unix)]
-fn share(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn share(_: &fs::File) -> io::Result<()> {
-    Ok(())
 }
 
 /// Removes folders that deleting left empty, up to the one that was asked for.

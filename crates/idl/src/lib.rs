@@ -60,9 +60,7 @@ pub fn load_texts(root: &str, texts: &BTreeMap<String, String>) -> Result<Api, R
 
 /// The JSON schema of a root file, for editors.
 pub fn json_schema() -> serde_json::Value {
-    let mut schema = syntax::root_schema().clone();
-    schema["title"] = "Pyrus bindings".into();
-    schema
+    syntax::root_schema().clone()
 }
 
 fn run(origin: &Origin, root: &str) -> Result<Api, Report> {

@@ -122,7 +122,7 @@ impl<T: Template> Rendered for T {
 }
 
 #[derive(Template)]
-#[template(path = "new/Cargo.toml.jinja")]
+#[template(path = "new/Cargo.toml.jinja", escape = "none")]
 struct Manifest<'a> {
     crate_name: &'a str,
     package: &'a str,
@@ -135,7 +135,7 @@ struct Manifest<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "new/bindings.yaml.jinja")]
+#[template(path = "new/bindings.yaml.jinja", escape = "none")]
 struct Declarations<'a> {
     package: &'a str,
     extension: &'a str,
@@ -143,29 +143,29 @@ struct Declarations<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "new/build.rs.jinja")]
+#[template(path = "new/build.rs.jinja", escape = "none")]
 struct BuildScript;
 
 #[derive(Template)]
-#[template(path = "new/lib.rs.jinja")]
+#[template(path = "new/lib.rs.jinja", escape = "none")]
 struct Library<'a> {
     extension: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "new/init.py.jinja")]
+#[template(path = "new/init.py.jinja", escape = "none")]
 struct Package<'a> {
     extension: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "new/test.py.jinja")]
+#[template(path = "new/test.py.jinja", escape = "none")]
 struct Tests<'a> {
     package: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "new/pyproject.toml.jinja")]
+#[template(path = "new/pyproject.toml.jinja", escape = "none")]
 struct PyProject<'a> {
     crate_name: &'a str,
     package: &'a str,
@@ -174,7 +174,7 @@ struct PyProject<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "new/README.md.jinja")]
+#[template(path = "new/README.md.jinja", escape = "none")]
 struct Readme<'a> {
     crate_name: &'a str,
     package: &'a str,
@@ -186,11 +186,11 @@ struct Readme<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "new/gitignore.jinja")]
+#[template(path = "new/gitignore.jinja", escape = "none")]
 struct Ignored;
 
 #[derive(Template)]
-#[template(path = "new/ci.yml.jinja")]
+#[template(path = "new/ci.yml.jinja", escape = "none")]
 struct Workflow<'a> {
     /// The checkout of Pyrus that the project names.
     path: Option<&'a str>,

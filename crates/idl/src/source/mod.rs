@@ -1,5 +1,6 @@
 //! A file as a tree in which every key and value knows its place.
 
+mod core_schema;
 mod yaml;
 
 use indexmap::IndexMap;

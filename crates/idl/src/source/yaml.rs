@@ -6,11 +6,11 @@
 use std::ops::ControlFlow::{self, Break, Continue};
 
 use indexmap::IndexMap;
-use saphyr::Scalar;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Place};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::{Data, Entry, Kind, Node, ScalarNode};
+use super::{Data, Entry, Kind, Node, ScalarNode, core_schema};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Span};
@@ -56,29 +56,30 @@ pub(crate) fn parse(file: FileId, text: &str, out: &mut Vec<Diagnostic>) -> Opti
 
 /// The typed form of a tree whose structure was checked.
 pub(crate) fn typed<T: DeserializeOwned>(node: &Node) -> Result<T, String> {
-    serde_yaml::from_value(plain(node)).map_err(|error| error.to_string())
+    serde_json::from_value(plain(node)).map_err(|error| error.to_string())
 }
 
-fn plain(node: &Node) -> serde_yaml::Value {
+fn plain(node: &Node) -> Value {
     match &node.data {
         Data::Scalar(scalar) => plain_scalar(scalar),
-        Data::List(items) => serde_yaml::Value::Sequence(items.iter().map(plain).collect()),
-        Data::Map(map) => serde_yaml::Value::Mapping(
-            map.iter()
-                .map(|(key, entry)| (key.as_str().into(), plain(&entry.value)))
-                .collect(),
-        ),
+        Data::List(items) => items.iter().map(plain).collect(),
+        Data::Map(map) => {
+            let entries = map.iter();
+            entries
+                .map(|(key, entry)| (key.as_str(), plain(&entry.value)))
+                .collect()
+        }
     }
 }
 
-fn plain_scalar(scalar: &ScalarNode) -> serde_yaml::Value {
-    let text = scalar.text.as_str();
-    match Scalar::parse_from_cow(text.into()) {
-        Scalar::Boolean(value) if scalar.kind == Kind::Bool => value.into(),
-        Scalar::Integer(value) if scalar.kind == Kind::Int => value.into(),
-        Scalar::FloatingPoint(value) if scalar.kind == Kind::Float => value.into_inner().into(),
-        _ if scalar.kind == Kind::Null => serde_yaml::Value::Null,
-        _ => text.into(),
+/// What the structs have as numbers and booleans; other values are read where they stand.
+fn plain_scalar(scalar: &ScalarNode) -> Value {
+    match scalar.kind {
+        Kind::Null => Value::Null,
+        Kind::Bool => scalar.text.eq_ignore_ascii_case("true").into(),
+        Kind::Int => core_schema::integer(&scalar.text)
+            .map_or_else(|| scalar.text.as_str().into(), Value::from),
+        _ => scalar.text.as_str().into(),
     }
 }
 
@@ -200,17 +201,10 @@ impl<'a> Builder<'a> {
 
     fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> ScalarNode {
         let plain = style == ScalarStyle::Plain;
-        let kind = match Scalar::parse_from_cow_and_metadata(text.into(), style, None) {
-            Some(Scalar::Null) => Kind::Null,
-            Some(Scalar::Boolean(_)) => Kind::Bool,
-            Some(Scalar::Integer(_)) => Kind::Int,
-            Some(Scalar::FloatingPoint(_)) => Kind::Float,
-            _ => Kind::Str,
-        };
-        let kind = if plain && is_integer(text) {
-            Kind::Int
+        let kind = if plain {
+            core_schema::kind(text)
         } else {
-            kind
+            Kind::Str
         };
         let start = span.start + usize::from(!plain);
         let here = self.text.get(start..start + text.len());
@@ -301,12 +295,6 @@ fn put(map: &mut IndexMap<String, Entry>, name: String, entry: Entry, out: &mut 
         return;
     }
     map.insert(name, entry);
-}
-
-/// Integers wider than 64 bits are integers too.
-fn is_integer(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The parser counts characters; spans count bytes.

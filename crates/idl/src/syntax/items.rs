@@ -1,6 +1,5 @@
 //! What a module holds beside functions.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
@@ -9,7 +8,8 @@ use super::{
 };
 
 /// A type alias: `TYPE` or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum AliasDecl {
     /// `TYPE`.
@@ -19,7 +19,8 @@ pub(crate) enum AliasDecl {
 }
 
 /// A type alias, at length: `type:` or `union:`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AliasLong {
     /// What it stands for.
@@ -37,7 +38,8 @@ pub(crate) struct AliasLong {
 }
 
 /// A constant: `value:` or `rust:`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Constant {
     /// `bool`, an integer, `f64`, `str`, `bytes` or an enum.
@@ -61,7 +63,8 @@ pub(crate) struct Constant {
 }
 
 /// What an enum's members are beside members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum EnumKind {
     /// `enum.StrEnum`.
@@ -73,7 +76,8 @@ pub(crate) enum EnumKind {
 }
 
 /// A Python enum.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Enum {
     /// Text for `__doc__`, the stub and the API page.
@@ -95,7 +99,8 @@ pub(crate) struct Enum {
 }
 
 /// A member of an enum: its value or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum MemberDecl {
     /// The long form.
@@ -105,7 +110,8 @@ pub(crate) enum MemberDecl {
 }
 
 /// A member of an enum, at length.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MemberLong {
     /// Its value.
@@ -122,7 +128,8 @@ pub(crate) struct MemberLong {
 }
 
 /// A record: fields in a Rust struct inside the Python object.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record {
     /// Text for `__doc__`, the stub and the API page.
@@ -170,7 +177,8 @@ pub(crate) struct Record {
 }
 
 /// An exception class.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Error {
     /// Text for `__doc__`, the stub and the API page.
@@ -197,7 +205,8 @@ pub(crate) struct Error {
 }
 
 /// Who owns the Rust object behind a handle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Hold {
     /// The payload lives in the Python object.
@@ -209,7 +218,8 @@ pub(crate) enum Hold {
 }
 
 /// A class: a handle on a Rust object.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Class {
     /// Text for `__doc__`, the stub and the API page.
@@ -287,7 +297,8 @@ pub(crate) struct Class {
 }
 
 /// A class that holds static functions only.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Namespace {
     /// Text for `__doc__`, the stub and the API page.
@@ -314,7 +325,8 @@ pub(crate) struct Namespace {
 }
 
 /// A class of another extension.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Extern {
     /// Dotted public module that users import it from.

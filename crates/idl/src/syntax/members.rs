@@ -1,6 +1,5 @@
 //! Functions, methods, properties and their parameters.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -11,7 +10,8 @@ use super::{ArgKind, Map};
 pub(crate) struct Literal(IgnoredAny);
 
 /// A parameter or field: `TYPE`, `TYPE = DEFAULT`, or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum ParamDecl {
     /// `TYPE` or `TYPE = DEFAULT`.
@@ -23,9 +23,10 @@ pub(crate) enum ParamDecl {
 }
 
 /// A parameter, at length.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "ParamDeclLong")]
+#[cfg_attr(test, schemars(rename = "ParamDeclLong"))]
 pub(crate) struct ParamLong {
     /// Its type.
     #[serde(rename = "type")]
@@ -45,9 +46,10 @@ pub(crate) struct ParamLong {
 }
 
 /// A field, at length.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "FieldDeclLong")]
+#[cfg_attr(test, schemars(rename = "FieldDeclLong"))]
 pub(crate) struct FieldLong {
     /// Its type.
     #[serde(rename = "type")]
@@ -61,7 +63,8 @@ pub(crate) struct FieldLong {
 }
 
 /// A field of a record or error: `TYPE`, `TYPE = DEFAULT`, or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum FieldDecl {
     /// `TYPE` or `TYPE = DEFAULT`.
@@ -71,7 +74,8 @@ pub(crate) enum FieldDecl {
 }
 
 /// What a function returns: `TYPE` or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum ReturnsDecl {
     /// `TYPE`.
@@ -81,7 +85,8 @@ pub(crate) enum ReturnsDecl {
 }
 
 /// What a function returns, at length.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ReturnsLong {
     /// Its type.
@@ -103,7 +108,8 @@ pub(crate) struct ReturnsLong {
 }
 
 /// One name or a list of names.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum OneOrMore {
     /// One.
@@ -113,7 +119,8 @@ pub(crate) enum OneOrMore {
 }
 
 /// What happens to the GIL during a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Gil {
     /// It is kept.
@@ -123,7 +130,8 @@ pub(crate) enum Gil {
 }
 
 /// What a method gets of its object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Receiver {
     /// `&T`.
@@ -137,7 +145,8 @@ pub(crate) enum Receiver {
 }
 
 /// A value of `sys.platform`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Platform {
     /// Linux.
@@ -149,7 +158,8 @@ pub(crate) enum Platform {
 }
 
 /// Where `__eq__` and `__hash__` come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Shape {
     /// From Rust's `PartialEq` and `Hash`.
@@ -157,7 +167,8 @@ pub(crate) enum Shape {
 }
 
 /// A function, method or constructor.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Function {
     /// Text for `__doc__`, the stub and the API page.
@@ -214,7 +225,8 @@ pub(crate) struct Function {
 }
 
 /// A signature shown by the stub.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Overload {
     /// Parameters in order.
@@ -229,7 +241,8 @@ pub(crate) struct Overload {
 }
 
 /// A property: `TYPE` or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum PropertyDecl {
     /// `TYPE`: a getter `Type::name`.
@@ -239,7 +252,8 @@ pub(crate) enum PropertyDecl {
 }
 
 /// A property, at length.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PropertyLong {
     /// Its type.
@@ -269,7 +283,8 @@ pub(crate) struct PropertyLong {
 }
 
 /// A setter: its path, or `true` for the default path.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum Setter {
     /// `true`: `Type::set_name`; `false`: none.
@@ -279,7 +294,8 @@ pub(crate) enum Setter {
 }
 
 /// What releases the contents of a class: the name of the Rust method, or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum DestroyDecl {
     /// Name of the Rust method.
@@ -289,7 +305,8 @@ pub(crate) enum DestroyDecl {
 }
 
 /// The one receiver that can be asked for where others go without saying.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum WholeObject {
     /// `pyrus::This<'_, T>`: payload, slots, identity.
@@ -297,7 +314,8 @@ pub(crate) enum WholeObject {
 }
 
 /// What releases the contents of a class, at length.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DestroyLong {
     /// Path of the Rust item. Default `Type::destroy`.

@@ -4,6 +4,8 @@
 //! Places are not kept here: whoever needs one walks the source tree beside these structs.
 
 mod items;
+#[cfg(test)]
+mod made;
 mod members;
 mod module;
 mod schema;

@@ -1,12 +1,12 @@
 //! Files and modules.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{AliasDecl, Class, Constant, Enum, Error, Extern, Function, Map, Namespace, Record};
 
 /// How arguments may be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ArgKind {
     /// By keyword only.
@@ -21,7 +21,8 @@ pub(crate) enum ArgKind {
 macro_rules! module_keys {
     ($(#[$doc:meta])* $name:ident { $($(#[$meta:meta])* $field:ident: $ty:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Deserialize, JsonSchema)]
+        #[derive(Clone, Debug, Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[serde(deny_unknown_fields)]
         pub(crate) struct $name {
             $($(#[$meta])* pub(crate) $field: $ty,)*
@@ -81,7 +82,7 @@ module_keys! {
     /// The declarations of one extension module.
     Root {
         /// Version of the declaration language.
-        #[schemars(schema_with = "super::schema::version")]
+        #[cfg_attr(test, schemars(schema_with = "super::made::version"))]
         idl: i64,
         /// Dotted import name of the extension module.
         extension: String,
@@ -125,12 +126,13 @@ impl Root {
 }
 
 /// An included file.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Include {
     /// Version of the declaration language: the root's, if given.
     #[serde(default)]
-    #[schemars(schema_with = "super::schema::version")]
+    #[cfg_attr(test, schemars(schema_with = "super::made::version"))]
     pub(crate) idl: Option<i64>,
     /// More files, relative to this one.
     #[serde(default)]

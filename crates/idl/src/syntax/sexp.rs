@@ -1,12 +1,12 @@
 //! Fields of records, and how records and fields stand in S-expressions.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Literal;
 
 /// A field of a record: `TYPE`, `TYPE = DEFAULT`, or a mapping.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum RecordFieldDecl {
     /// `TYPE` or `TYPE = DEFAULT`.
@@ -16,9 +16,10 @@ pub(crate) enum RecordFieldDecl {
 }
 
 /// A field of a record, at length.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "RecordFieldDeclLong")]
+#[cfg_attr(test, schemars(rename = "RecordFieldDeclLong"))]
 pub(crate) struct RecordFieldLong {
     /// Its type.
     #[serde(rename = "type")]
@@ -35,7 +36,8 @@ pub(crate) struct RecordFieldLong {
 }
 
 /// How a live record stands in S-expressions.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RecordSexp {
     /// It is a file: its one field is the list that begins with this symbol.
@@ -44,7 +46,8 @@ pub(crate) struct RecordSexp {
 }
 
 /// How a boolean is written when it is true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Flag {
     /// `(key)`.
@@ -54,7 +57,8 @@ pub(crate) enum Flag {
 }
 
 /// How a field stands in S-expressions. Default: `(name value)`.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FieldSexp {
     /// Its key. Default: its name.

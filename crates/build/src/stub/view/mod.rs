@@ -21,7 +21,7 @@ pub(crate) use module::StubModule;
 
 /// A function, method or constructor.
 #[derive(Template)]
-#[template(path = "stub/function.pyi.jinja")]
+#[template(path = "stub/function.pyi.jinja", escape = "none")]
 pub(crate) struct StubFunction {
     /// With `@` and, for long texts, line breaks.
     pub(crate) decorators: Vec<String>,
@@ -38,7 +38,7 @@ pub(crate) struct StubFunction {
 
 /// A property with its setter.
 #[derive(Template)]
-#[template(path = "stub/property.pyi.jinja")]
+#[template(path = "stub/property.pyi.jinja", escape = "none")]
 pub(crate) struct StubProperty {
     pub(crate) getter: StubFunction,
     pub(crate) setter: Option<StubFunction>,
@@ -46,14 +46,14 @@ pub(crate) struct StubProperty {
 
 /// Constant, alias, field or type variable: one statement.
 #[derive(Template)]
-#[template(path = "stub/attribute.pyi.jinja")]
+#[template(path = "stub/attribute.pyi.jinja", escape = "none")]
 pub(crate) struct StubAttribute {
     pub(crate) statement: String,
 }
 
 /// Class, record, error or namespace.
 #[derive(Template)]
-#[template(path = "stub/class.pyi.jinja")]
+#[template(path = "stub/class.pyi.jinja", escape = "none")]
 pub(crate) struct StubClass {
     /// With `@`.
     pub(crate) decorators: Vec<String>,
@@ -72,7 +72,7 @@ impl StubClass {
 
 /// An enum.
 #[derive(Template)]
-#[template(path = "stub/enum.pyi.jinja")]
+#[template(path = "stub/enum.pyi.jinja", escape = "none")]
 pub(crate) struct StubEnum {
     /// `class Name(Base):` with the comment.
     pub(crate) head: String,
@@ -86,7 +86,7 @@ pub(crate) struct StubEnum {
 
 /// An item and what stands before it.
 #[derive(Template)]
-#[template(path = "stub/placed.pyi.jinja")]
+#[template(path = "stub/placed.pyi.jinja", escape = "none")]
 pub(crate) struct Placed {
     /// An empty line, or nothing.
     pub(crate) gap: &'static str,

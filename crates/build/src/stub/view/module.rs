@@ -14,7 +14,7 @@ use crate::types::python::Import;
 
 /// A module's stub.
 #[derive(Template)]
-#[template(path = "stub/module.pyi.jinja")]
+#[template(path = "stub/module.pyi.jinja", escape = "none")]
 pub(crate) struct StubModule {
     pub(crate) banner: String,
     /// The docstring literal, empty when there is none.
