@@ -138,7 +138,7 @@ fn an_edit_of_a_template_is_noticed() {
     let library = library.unwrap();
     let name = library.file_stem().unwrap().trim_start_matches("lib");
     let watched = fs::read_to_string(library.with_file_name(format!("{name}.d"))).unwrap();
-    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let files: Vec<PathBuf> = ["rust", "stub"]
         .iter()
         .flat_map(|folder| files(&templates.join(folder)))

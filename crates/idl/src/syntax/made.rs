@@ -27,7 +27,7 @@ fn the_schemas_are_current() {
 #[track_caller]
 fn check(name: &str, title: &str, mut schema: Value) {
     schema["title"] = title.into();
-    let path = common::repository("schema").join(name);
+    let path = common::repository("crates/idl/schema").join(name);
     if let Err(difference) = common::golden(&path, &format!("{schema:#}\n")) {
         panic!("{difference}");
     }
