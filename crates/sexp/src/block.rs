@@ -11,18 +11,12 @@ pub(crate) const BLOCK: usize = 64;
 pub(crate) struct Masks {
     /// Bytes of bare atoms.
     pub(crate) atom: u64,
-    /// Bytes of the number alphabet, which is part of the atoms'.
-    pub(crate) numeric: u64,
-    /// Decimal digits.
-    pub(crate) digit: u64,
-    /// `+` and `-`.
-    pub(crate) sign: u64,
-    /// Space, tab, LF, CR.
-    pub(crate) blank: u64,
-    /// Quotes.
-    pub(crate) quote: u64,
-    /// Backslashes.
-    pub(crate) backslash: u64,
+    /// Those, and blanks: space, tab, LF, CR.
+    pub(crate) quiet: u64,
+    /// Digits, `.` and `-`: all that most numbers have of the number alphabet.
+    pub(crate) decimal: u64,
+    /// Quotes and backslashes, where strings may end.
+    pub(crate) stop: u64,
 }
 
 impl Masks {
@@ -30,13 +24,7 @@ impl Masks {
     #[inline]
     pub(crate) fn starts(&self) -> u64 {
         let first_of_atom = self.atom & !(self.atom << 1);
-        first_of_atom | !(self.atom | self.blank)
-    }
-
-    /// Where an atom that begins there can be a number: at a digit, or a sign before a digit.
-    #[inline]
-    pub(crate) fn number_starts(&self) -> u64 {
-        self.digit | (self.sign & (self.digit >> 1))
+        first_of_atom | !self.quiet
     }
 }
 
@@ -74,21 +62,13 @@ mod wide {
         // Letters in lower case; `[ \ ]` become `{ | }`, controls stay out of the way.
         let folded = bytes | splat(0x20);
 
-        let quote = is(bytes, b'"');
-        let backslash = is(bytes, b'\\');
+        let stop = is(bytes, b'"') | is(bytes, b'\\');
         let blank = is(bytes, b' ') | is(bytes, b'\t') | is(bytes, b'\n') | is(bytes, b'\r');
-        let sign = is(bytes, b'+') | is(bytes, b'-');
-        let digit = within(bytes, b'0', b'9');
-        let numeric = digit
-            | sign
-            | within(folded, b'a', b'f')
-            | is(bytes, b'.')
-            | is(bytes, b'x')
-            | is(bytes, b'_');
+        // Between `-` and the digits there are only `.` and a slash.
+        let decimal = is(bytes, b'/').andnot(within(bytes, b'-', b'9'));
 
         let printable = within(bytes, b'!', b'~');
-        let refused = quote
-            | backslash
+        let refused = stop
             | is(bytes, b'(')
             | is(bytes, b')')
             | is(bytes, b',')
@@ -98,13 +78,11 @@ mod wide {
             | is(folded, b'}');
 
         let put = |mask: &mut u64, lanes: m128i| *mask |= bits(lanes) << shift;
-        put(&mut all.atom, refused.andnot(printable));
-        put(&mut all.numeric, numeric);
-        put(&mut all.digit, digit);
-        put(&mut all.sign, sign);
-        put(&mut all.blank, blank);
-        put(&mut all.quote, quote);
-        put(&mut all.backslash, backslash);
+        let atom = refused.andnot(printable);
+        put(&mut all.atom, atom);
+        put(&mut all.quiet, atom | blank);
+        put(&mut all.decimal, decimal);
+        put(&mut all.stop, stop);
     }
 
     trait AndNot {
@@ -144,7 +122,7 @@ mod wide {
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod narrow {
     use super::{BLOCK, Masks};
-    use crate::alphabet::{is_atom, is_blank, is_digit, is_numeric};
+    use crate::alphabet::{is_atom, is_blank};
 
     /// The masks of a block.
     #[inline]
@@ -153,12 +131,9 @@ mod narrow {
         for (at, &byte) in block.iter().enumerate() {
             let put = |mask: &mut u64, yes: bool| *mask |= u64::from(yes) << at;
             put(&mut all.atom, is_atom(byte));
-            put(&mut all.numeric, is_numeric(byte));
-            put(&mut all.digit, is_digit(byte));
-            put(&mut all.sign, matches!(byte, b'+' | b'-'));
-            put(&mut all.blank, is_blank(byte));
-            put(&mut all.quote, byte == b'"');
-            put(&mut all.backslash, byte == b'\\');
+            put(&mut all.quiet, is_atom(byte) || is_blank(byte));
+            put(&mut all.decimal, matches!(byte, b'0'..=b'9' | b'.' | b'-'));
+            put(&mut all.stop, matches!(byte, b'"' | b'\\'));
         }
         all
     }
@@ -181,7 +156,6 @@ mod tests {
     fn atoms_start_once_and_other_bytes_each_time() {
         let masks = masks_of("(at 1.5 -2)((");
         assert_eq!(masks.starts(), 0b1_1101_0001_0011);
-        assert_eq!(masks.number_starts() & masks.starts(), 0b1_0001_0000);
     }
 
     fn masks_of(text: &str) -> Masks {

@@ -24,22 +24,24 @@ pub enum Kind {
     Comment,
 }
 
-/// One node of a [`Tape`]: an index, so copying it costs nothing.
+/// One node of a [`Tape`]: an index, and what stands there, so copying it costs nothing.
 #[derive(Clone, Copy)]
 pub struct Node<'t> {
     tape: &'t Tape<'t>,
     index: u32,
+    entry: Entry,
 }
 
 impl<'t> Node<'t> {
     #[inline]
     pub(crate) fn new(tape: &'t Tape<'_>, index: u32) -> Self {
-        Self { tape, index }
+        let entry = tape.entry(index);
+        Self { tape, index, entry }
     }
 
     #[inline]
     pub(crate) fn entry(self) -> Entry {
-        self.tape.entry(self.index)
+        self.entry
     }
 
     /// Its number in its tape, from 0 in the order of the text: [`Tape::node`] gives the node again.

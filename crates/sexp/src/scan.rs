@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr2};
 
 use crate::alphabet::{is_atom, is_number};
-use crate::block::{BLOCK, Masks, masks};
+use crate::block::{BLOCK, masks};
 use crate::error::Error;
 use crate::tape::{Entry, Token};
 
@@ -123,7 +123,6 @@ impl<'t> Scanner<'t> {
         let bytes = self.text.as_bytes();
         let (block, length) = block_at(bytes, base);
         let masks = masks(&block);
-        let number_starts = masks.number_starts();
         let mut starts = masks.starts();
         while starts != 0 {
             let bit = starts.trailing_zeros();
@@ -134,16 +133,15 @@ impl<'t> Scanner<'t> {
                 if bit + size >= 64 {
                     return if bit == 0 { self.long_atom(at) } else { Ok(at) };
                 }
-                let numeric = (!masks.numeric >> bit).trailing_zeros();
-                let number = numeric == size && number_starts >> bit & 1 != 0;
-                let token = if number { Token::Number } else { Token::Symbol };
+                let decimal = (!masks.decimal >> bit).trailing_zeros();
+                let token = atom(&block, bit, size, decimal == size);
                 self.entries.push(Entry::new(token, at, size as usize));
                 continue;
             }
             // Quotes by their mask, as a table of jumps for all these bytes would be guessed worse.
             let byte = block[bit as usize];
-            if masks.quote >> bit & 1 != 0 {
-                let Some(last) = short_string(&masks, bit) else {
+            if masks.stop >> bit & 1 != 0 {
+                let Some(last) = short_string(&block, masks.stop, bit) else {
                     return self.string(at);
                 };
                 let size = (last - bit) as usize + 1;
@@ -191,18 +189,16 @@ impl<'t> Scanner<'t> {
             .iter()
             .position(|&byte| !is_atom(byte))
             .unwrap_or(rest.len());
-        let token = if is_number(&rest[..size]) {
-            Token::Number
-        } else {
-            Token::Symbol
-        };
-        self.atom(token, start, start + size)
+        self.atom(other_number(&rest[..size]), start, start + size)
     }
 
     /// A string with escapes, or one that does not end in its block.
     #[inline(never)]
     fn string(&mut self, start: usize) -> Result<usize, Error> {
         let bytes = self.text.as_bytes();
+        if bytes[start] == b'\\' {
+            return Err(Error::invalid_character(self.text, start));
+        }
         let mut token = Token::String;
         let mut at = start + 1;
         while let Some(skip) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
@@ -258,14 +254,37 @@ fn block_at(bytes: &[u8], base: usize) -> ([u8; BLOCK], usize) {
     (block, rest.len())
 }
 
-/// The bit of the quote that ends the string that starts at `bit`, when there is no escape before it
-/// and both are in the block.
+/// What an atom is; `decimal`: of the number alphabet it has digits, `.` and `-` alone.
 #[inline]
-fn short_string(masks: &Masks, bit: u32) -> Option<u32> {
-    let stops = (masks.quote | masks.backslash) & above(bit);
-    if stops == 0 {
-        return None;
+fn atom(block: &[u8; BLOCK], bit: u32, size: u32, decimal: bool) -> Token {
+    let at = bit as usize;
+    let [first, second] = [block[at], block[(at + 1) % BLOCK]];
+    let starts = first.is_ascii_digit() || first == b'-' && second.is_ascii_digit();
+    if decimal && starts {
+        Token::Number
+    } else if starts || first == b'+' {
+        other_number(&block[at..at + size as usize])
+    } else {
+        Token::Symbol
     }
-    let stop = stops.trailing_zeros();
-    (masks.quote >> stop & 1 != 0).then_some(stop)
+}
+
+/// What begins as a number, and has more than digits.
+#[inline(never)]
+fn other_number(bytes: &[u8]) -> Token {
+    if is_number(bytes) {
+        Token::Number
+    } else {
+        Token::Symbol
+    }
+}
+
+/// The bit of the quote that ends the string that starts at `bit`, when it does start there, there is no escape before
+/// its end, and both are in the block.
+#[inline]
+fn short_string(block: &[u8; BLOCK], stop: u64, bit: u32) -> Option<u32> {
+    let stops = stop & above(bit);
+    let last = stops.trailing_zeros();
+    let is_quote = |bit: u32| block[bit as usize % BLOCK] == b'"';
+    (stops != 0 && is_quote(last) && is_quote(bit)).then_some(last)
 }

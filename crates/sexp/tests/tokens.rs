@@ -49,7 +49,7 @@ fn tokens_need_no_blank_between_them() {
 
 #[test]
 fn a_run_of_the_alphabet_is_one_atom() {
-    let atoms = "4k7 2N3904 33R 1f3c0a52-7d1e-4b7a .5 0X1f - F&B.Cu a=b!?@#$<>|^:/_+ it's ~ %R";
+    let atoms = "4k7 2N3904 33R 1f3c0a52-7d1e-4b7a .5 0X1f - 1/2 -.5 --1 -/ F&B.Cu a=b!?@#$<>|^:/_+ it's ~ %R";
     assert!(
         nodes(atoms)
             .iter()
@@ -74,6 +74,7 @@ fn no_length_and_place_splits_an_atom() {
             for (atom, kind) in [
                 ("a".repeat(length), Kind::Symbol),
                 (format!("-{}", "7".repeat(length)), Kind::Number),
+                (format!("+{}f", "7".repeat(length)), Kind::Number),
                 (format!("{}k", "7".repeat(length)), Kind::Symbol),
                 (format!("\"{}\"", "é".repeat(length)), Kind::String),
             ] {
