@@ -115,6 +115,7 @@ fn bytes_outside_the_alphabet_are_refused_outside_quotes() {
         ("a}", 2),
         ("a,b", 2),
         ("a\\b", 2),
+        ("\\\"a\"", 1),
         ("`a`", 1),
         ("é", 1),
         ("a\u{7f}", 2),
