@@ -28,7 +28,7 @@ pub(crate) fn visit_children_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = composition::visit_children(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }
@@ -39,7 +39,7 @@ pub(crate) fn visit_children_of_type(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = composition::visit_children_of_type(bound.owner(), bound.key(), child_type, step);
     done(visited, destroyed)
 }

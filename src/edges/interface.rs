@@ -39,7 +39,7 @@ pub(crate) fn visit_connected_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = interface::visit(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }

@@ -40,7 +40,7 @@ pub(crate) fn visit_operand_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = operand::visit(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }
@@ -51,7 +51,7 @@ pub(crate) fn visit_operands_of_type(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = operand::visit_of_type(bound.owner(), bound.key(), operand_type, step);
     done(visited, error::no_operands)
 }
@@ -61,7 +61,7 @@ pub(crate) fn visit_expression_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = operand::visit_expressions(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }
@@ -72,7 +72,7 @@ pub(crate) fn visit_expression_edges_of_type(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let (view, node) = (bound.owner(), bound.key());
     let visited = operand::visit_expressions_of_type(view, node, expression_type, step);
     done(visited, destroyed)

@@ -70,7 +70,7 @@ pub(crate) fn visit_pointed_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = pointer::visit(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }
@@ -81,7 +81,7 @@ pub(crate) fn visit_pointed_edges_with_identifier(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = pointer::visit_named(bound.owner(), bound.key(), identifier, step);
     done(visited, destroyed)
 }

@@ -9,12 +9,8 @@ use pyrus_graph::Edge;
 pub(crate) type Callback<'a> = &'a dyn Fn(Option<Object>, Edge) -> pyrus::Result<Object>;
 
 /// One step of a visit: an exception ends it.
-pub(crate) fn step(
-    f: Callback<'_>,
-    ctx: Option<Any<'_>>,
-    edge: &Edge,
-) -> ControlFlow<pyrus::Error> {
-    match f(ctx.map(Any::to_object), edge.clone()) {
+pub(crate) fn step(f: Callback<'_>, ctx: Option<Any<'_>>, edge: Edge) -> ControlFlow<pyrus::Error> {
+    match f(ctx.map(Any::to_object), edge) {
         Ok(_) => ControlFlow::Continue(()),
         Err(error) => ControlFlow::Break(error),
     }

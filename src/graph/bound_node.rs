@@ -35,7 +35,7 @@ pub(crate) fn visit_edges_of_type(
         bound
             .owner()
             .visit_edges(bound.key(), edge_type, filter(directed), |edge| {
-                match f(ctx.to_object(), edge.clone()) {
+                match f(ctx.to_object(), edge) {
                     Ok(_) => ControlFlow::Continue(()),
                     Err(error) => ControlFlow::Break(error),
                 }

@@ -20,7 +20,7 @@ pub(crate) fn visit_trait_instance_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = edge_trait::visit_trait_instances(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }
@@ -31,7 +31,7 @@ pub(crate) fn visit_trait_instances_of_type(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let (view, owner) = (owner.owner(), owner.key());
     let visited = edge_trait::visit_trait_instances_of_type(view, owner, trait_type, step);
     done(visited, destroyed)

@@ -42,7 +42,7 @@ pub(crate) fn visit_instance_edges(
     f: Callback<'_>,
     ctx: Option<Any<'_>>,
 ) -> Result<(), pyrus::Error> {
-    let step = |edge: &Edge| step(f, ctx, edge);
+    let step = |edge: Edge| step(f, ctx, edge);
     let visited = edge_type::visit_instances(bound.owner(), bound.key(), step);
     done(visited, destroyed)
 }

@@ -168,7 +168,7 @@ fn star(degree: usize) -> Result<(), Box<dyn Error>> {
         rounds * degree,
         || {
             (0..rounds).try_for_each(|_| {
-                let visit = |edge: &Edge| {
+                let visit = |edge: Edge| {
                     sum += u64::from(edge.id());
                     ControlFlow::<()>::Continue(())
                 };

@@ -73,7 +73,7 @@ fn c13_a_destroyed_view_keeps_its_identity_only() {
         (Err(gone), Err(gone))
     );
     assert_eq!(view.edges_of(&a, 0).map(drop), Err(gone));
-    let stop = |_: &Edge| ControlFlow::Break(());
+    let stop = |_: Edge| ControlFlow::Break(());
     assert_eq!(
         view.visit_edges(&a, 0, DirectionFilter::Any, stop),
         Err(gone)

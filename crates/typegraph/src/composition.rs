@@ -85,7 +85,7 @@ pub fn child(view: &GraphView, node: &Node, name: &str) -> Result<Option<Node>, 
 pub fn visit_children<B>(
     view: &GraphView,
     node: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(node, TID, DirectionFilter::Outgoing, |edge| {
         if edge.target().is_same(node) {
@@ -104,7 +104,7 @@ pub fn visit_children_of_type<B>(
     view: &GraphView,
     node: &Node,
     child_type: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     edge_type::visit_targets_of_type(view, node, TID, child_type, &mut visit)
 }

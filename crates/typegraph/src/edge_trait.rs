@@ -59,7 +59,7 @@ pub fn owner(view: &GraphView, node: &Node) -> Result<Option<Node>, DestroyedErr
 pub fn visit_trait_instances<B>(
     view: &GraphView,
     owner: &Node,
-    visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(owner, TID, DirectionFilter::Outgoing, visit)
 }
@@ -72,7 +72,7 @@ pub fn visit_trait_instances_of_type<B>(
     view: &GraphView,
     owner: &Node,
     trait_type: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     edge_type::visit_targets_of_type(view, owner, TID, trait_type, &mut visit)
 }

@@ -76,7 +76,7 @@ pub fn is_instance_of(
 pub fn visit_instances<B>(
     view: &GraphView,
     type_node: &Node,
-    visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(type_node, TID, DirectionFilter::Outgoing, visit)
 }
@@ -105,7 +105,7 @@ pub(crate) fn visit_targets_of_type<B>(
     node: &Node,
     kind: u8,
     type_node: &Node,
-    visit: &mut dyn FnMut(&Edge) -> ControlFlow<B>,
+    visit: &mut dyn FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     let visited =
         view.visit_edges(

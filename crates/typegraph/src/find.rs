@@ -42,7 +42,7 @@ fn search(
     accept: impl Fn(&Edge) -> bool,
 ) -> Result<Option<Edge>, DestroyedError> {
     let found = view.visit_edges(node, kind, DirectionFilter::Outgoing, |edge| {
-        if accept(edge) {
+        if accept(&edge) {
             ControlFlow::Break(edge.clone())
         } else {
             ControlFlow::Continue(())

@@ -73,7 +73,7 @@ pub fn connect_across(
 pub fn visit<B>(
     view: &GraphView,
     node: &Node,
-    visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(node, TID, DirectionFilter::Any, visit)
 }

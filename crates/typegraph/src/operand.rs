@@ -102,7 +102,7 @@ pub fn expression_edge(view: &GraphView, operand: &Node) -> Result<Option<Edge>,
 pub fn visit<B>(
     view: &GraphView,
     set: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(set, TID, DirectionFilter::Outgoing, |edge| {
         if edge.target().is_same(set) {
@@ -122,7 +122,7 @@ pub fn visit_of_type<B>(
     view: &GraphView,
     expression: &Node,
     operand_type: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, OperandError> {
     let set = set(view, expression)?.ok_or(OperandError::NoSet)?;
     let visited = edge_type::visit_targets_of_type(view, &set, TID, operand_type, &mut visit)?;
@@ -136,7 +136,7 @@ pub fn visit_of_type<B>(
 pub fn visit_expressions<B>(
     view: &GraphView,
     operand: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(operand, TID, DirectionFilter::Incoming, |edge| {
         if edge.source().is_same(operand) {
@@ -156,7 +156,7 @@ pub fn visit_expressions_of_type<B>(
     view: &GraphView,
     operand: &Node,
     expression_type: &Node,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     let is_of_type = |edge: &Edge| match expression(view, edge)? {
         Some(found) => edge_type::is_instance_of(view, &found, expression_type),
@@ -166,7 +166,7 @@ pub fn visit_expressions_of_type<B>(
         operand,
         TID,
         DirectionFilter::Incoming,
-        |edge| match is_of_type(edge) {
+        |edge| match is_of_type(&edge) {
             Ok(true) => visit(edge).map_break(Ok),
             Ok(false) => ControlFlow::Continue(()),
             Err(error) => ControlFlow::Break(Err(error)),

@@ -106,7 +106,7 @@ pub fn by_name(view: &GraphView, node: &Node, name: &str) -> Result<Option<Node>
 pub fn visit<B>(
     view: &GraphView,
     node: &Node,
-    visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(node, TID, DirectionFilter::Outgoing, visit)
 }
@@ -119,7 +119,7 @@ pub fn visit_named<B>(
     view: &GraphView,
     node: &Node,
     name: &str,
-    mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+    mut visit: impl FnMut(Edge) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, DestroyedError> {
     view.visit_edges(node, TID, DirectionFilter::Outgoing, |edge| {
         if edge.has_name(name) {

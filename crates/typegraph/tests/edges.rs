@@ -18,7 +18,7 @@ fn view<const N: usize>() -> (GraphView, [Node; N]) {
 
 /// The targets that a visit meets.
 fn targets<E: std::fmt::Debug>(
-    visit: impl FnOnce(&mut dyn FnMut(&Edge) -> ControlFlow<()>) -> Result<ControlFlow<()>, E>,
+    visit: impl FnOnce(&mut dyn FnMut(Edge) -> ControlFlow<()>) -> Result<ControlFlow<()>, E>,
 ) -> Vec<Node> {
     let mut found = Vec::new();
     let _ = visit(&mut |edge| {

@@ -149,7 +149,7 @@ impl GraphView {
         node: &Node,
         kind: u8,
         filter: DirectionFilter,
-        mut visit: impl FnMut(&Edge) -> ControlFlow<B>,
+        mut visit: impl FnMut(Edge) -> ControlFlow<B>,
     ) -> Result<ControlFlow<B>, DestroyedError> {
         let mut batch = Batch::new();
         let begin = |contents: &Contents| {
@@ -161,7 +161,7 @@ impl GraphView {
             return Ok(ControlFlow::Continue(()));
         };
         loop {
-            for edge in batch.iter().filter(|edge| filter.passes(edge, node)) {
+            for edge in batch.drain(..).filter(|edge| filter.passes(edge, node)) {
                 if let ControlFlow::Break(value) = visit(edge) {
                     return Ok(ControlFlow::Break(value));
                 }
@@ -170,7 +170,6 @@ impl GraphView {
             if rest.is_empty() {
                 return Ok(ControlFlow::Continue(()));
             }
-            batch.clear();
             self.read(|contents| rest.fill(contents, &mut batch))?;
         }
     }

@@ -143,7 +143,7 @@ pub(super) fn by_name(
 /// The first edge to a child for which something is found.
 pub(super) fn first_child<T>(
     node: Bound<'_>,
-    mut find: impl FnMut(&Edge) -> Result<Option<T>, DestroyedError>,
+    mut find: impl FnMut(Edge) -> Result<Option<T>, DestroyedError>,
 ) -> Result<Option<T>, DestroyedError> {
     let visited =
         composition::visit_children(node.view, node.node, |edge| match find(edge).transpose() {

@@ -236,13 +236,13 @@ impl<'a> Copy<'a> {
         let source = self.source;
         each(
             |visit| composition::visit_children(source, node, visit),
-            |edge| self.follow(edge, edge.target()),
+            |edge| self.follow(&edge, edge.target()),
         )?;
         each(
             |visit| pointer::visit(source, node, visit),
             |edge| {
                 if edge.directional() {
-                    self.follow(edge, edge.target())?;
+                    self.follow(&edge, edge.target())?;
                 }
                 Ok(())
             },
@@ -254,11 +254,11 @@ impl<'a> Copy<'a> {
         let any = DirectionFilter::Any;
         each(
             |visit| source.visit_edges(node, edge_trait::TID, any, visit),
-            |edge| self.copy_trait(edge),
+            |edge| self.copy_trait(&edge),
         )?;
         each(
             |visit| operand::visit(source, node, visit),
-            |edge| self.follow(edge, edge.target()),
+            |edge| self.follow(&edge, edge.target()),
         )
     }
 
@@ -284,12 +284,12 @@ fn types(view: &GraphView, type_graph: &Node) -> Result<Vec<(String, Node)>> {
     Ok(found)
 }
 
-type Visit<'v> = &'v mut dyn FnMut(&Edge) -> ControlFlow<DestroyedError>;
+type Visit<'v> = &'v mut dyn FnMut(Edge) -> ControlFlow<DestroyedError>;
 
 /// Does something with each edge of a visit, which may fail.
 fn each(
     visit: impl FnOnce(Visit<'_>) -> Result<ControlFlow<DestroyedError>, DestroyedError>,
-    mut action: impl FnMut(&Edge) -> Result<(), DestroyedError>,
+    mut action: impl FnMut(Edge) -> Result<(), DestroyedError>,
 ) -> Result<()> {
     let visited = visit(&mut |edge| match action(edge) {
         Ok(()) => ControlFlow::Continue(()),
