@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from peers import networkx, rustworkx, with_peers
+from peers import OBJECTS, networkx, rustworkx, with_peers
 from pyrus.graph import Edge, GraphView
 from rows import Row, Sample, loop, once
 
@@ -31,6 +31,8 @@ def nodes() -> list[Row]:
                 loop("make()", COUNT, make, GraphView=GraphView),
                 rx("make(None)", "make = rx.PyDiGraph().add_node"),
                 nx("make(next(i))", "from itertools import count; make, i = nx.DiGraph().add_node, count()"),
+                # A method without arguments that makes an object.
+                loop("make()", COUNT, "make = {}.copy"),
             ),
             (70, 140),
         ),
@@ -40,6 +42,7 @@ def nodes() -> list[Row]:
                 loop("g.get_nodes()", 10, "pass", 10_000, g=star(9_999)[0]),
                 rx("g.nodes()", "g = rx.generators.directed_star_graph(10_000)", 10, 10_000),
                 nx("list(g)", "g = nx.star_graph(9_999)", 10, 10_000),
+                loop("list(objects(ten_thousand))", 10, OBJECTS, 10_000),
             ),
             (25, 26),
         ),
@@ -117,6 +120,7 @@ def visits() -> list[Row]:
                 loop(append, 10, "pass", degree, **names),
                 rx("g.out_edges(0)", rx_star, 10, degree, n=degree),
                 nx("list(g.out_edges(0, data=True))", nx_star, 10, degree, n=degree),
+                loop("run(map(append, repeat([]), objects(ten_thousand)))", 10, OBJECTS, degree, append=list.append),
             ),
             (64, 67),
         ),
@@ -126,6 +130,7 @@ def visits() -> list[Row]:
                 loop(called, 10, "pass", degree, **names),
                 rx("for edge in g.out_edges(0): f(None, edge)", rx_star, 10, degree, n=degree, f=names["f"]),
                 nx("for edge in g.out_edges(0): f(None, edge)", nx_star, 10, degree, n=degree, f=names["f"]),
+                loop("run(map(f, repeat(None), objects(ten_thousand)))", 10, OBJECTS, degree, f=names["f"]),
             ),
             (82, 88),
         ),

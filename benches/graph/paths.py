@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peers import networkx, rustworkx, with_peers
+from peers import OBJECTS, networkx, rustworkx, with_peers
 from pyrus.faebryk.composition import EdgeComposition
 from pyrus.faebryk.interface import EdgeInterfaceConnection
 from pyrus.graph import Edge, GraphView
@@ -40,7 +40,10 @@ ready = iter([g.create_and_insert_node().node() for _ in range(20_000)]).__next_
         Row("add_child", with_peers(loop(statement, 20_000, add, **named)), (885, 1040)),
         Row(
             "visit_children_edges, 10 children",
-            with_peers(loop("visit(bound_node=parent, f=f, ctx=None)", 20_000, **names)),
+            with_peers(
+                loop("visit(bound_node=parent, f=f, ctx=None)", 20_000, **names),
+                floor=loop("run(map(f, repeat(None), objects(ten)))", 20_000, OBJECTS, f=names["f"]),
+            ),
             (1420, 1700),
         ),
     ]
