@@ -59,9 +59,9 @@ impl Contents {
         if self.edges.contains(edge) {
             return Ok(None);
         }
-        let place = |end: &Node| self.nodes.place(end.id());
-        let source = place(edge.source()).ok_or(InsertEdgeError::SourceMissing)?;
-        let target = place(edge.target()).ok_or(InsertEdgeError::TargetMissing)?;
+        let places = edge.end_ids().map(|id| self.nodes.place(id));
+        let source = places[0].ok_or(InsertEdgeError::SourceMissing)?;
+        let target = places[1].ok_or(InsertEdgeError::TargetMissing)?;
         Ok(Some((source, target)))
     }
 

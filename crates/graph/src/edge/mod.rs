@@ -42,6 +42,8 @@ struct Record {
     id: u32,
     flags: Flags,
     name: NameDigest,
+    /// The ids of the ends: what looks for them need not touch the nodes, which are anywhere in memory.
+    ends: [u32; 2],
     source: Node,
     target: Node,
     attributes: AttributeCell,
@@ -126,6 +128,7 @@ impl Edge {
             id: ids.next()?,
             flags,
             name: NameDigest::new(digest(attributes.get(&NAME))),
+            ends: [source.id(), target.id()],
             source: source.clone(),
             target: target.clone(),
             attributes: AttributeCell::from_snapshot(attributes),
@@ -159,6 +162,12 @@ impl Edge {
     #[inline]
     pub fn target(&self) -> &Node {
         &self.0.target
+    }
+
+    /// The ids of source and target.
+    #[inline]
+    pub(crate) fn end_ids(&self) -> [u32; 2] {
+        self.0.ends
     }
 
     /// The end opposite to `node`: the target if `node` is the source (also for a loop), the source
@@ -405,7 +414,7 @@ mod tests {
 
     #[test]
     fn records_are_small() {
-        assert_eq!(size_of::<Record>(), 48);
+        assert_eq!(size_of::<Record>(), 56);
         assert_eq!(size_of::<Option<Edge>>(), 8);
     }
 }

@@ -82,18 +82,16 @@ fn copy_edges(from: &Contents, to: &mut Contents) {
     for (node, place) in nodes.iter().zip(0..) {
         for (_, list) in from.lists_of(node) {
             for edge in from.all_list_edges(list) {
-                let end = edge.other_end(node);
-                let Some(other) = end.and_then(|end| nodes.place(end.id())) else {
+                let [Some(source), Some(target)] = edge.end_ids().map(|id| nodes.place(id)) else {
                     continue;
                 };
-                if other < place || other == place && edges.contains(edge) {
+                let is_loop = source == target;
+                if source.min(target) < place || is_loop && edges.contains(edge) {
                     continue;
                 }
-                let ends = [place, other];
-                let first = usize::from(!edge.source().is_same(node));
                 let new = edges.push_new(edge.clone());
-                adjacency.push(ends[first], edge.kind(), new);
-                adjacency.push(ends[1 - first], edge.kind(), new);
+                adjacency.push(source, edge.kind(), new);
+                adjacency.push(target, edge.kind(), new);
             }
         }
     }
