@@ -43,11 +43,12 @@ impl Kind {
         match self {
             Self::Debug => &["--with-pydebug"],
             Self::FreeThreaded => &["--disable-gil"],
-            // CPython's own tests are two thirds of what it would compile when it is installed, which is slow here.
+            // It is slow, and would compile its own tests and pip when it is installed.
             Self::ThreadSanitizer => &[
                 "--disable-gil",
                 "--with-thread-sanitizer",
                 "--disable-test-modules",
+                "--without-ensurepip",
             ],
         }
     }

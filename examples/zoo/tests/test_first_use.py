@@ -481,32 +481,57 @@ assert made() == set()
 # Classes that others may use stay in the directory until the extension is imported again.
 def test_all_that_an_import_has_made_goes_when_its_successor_has_made_the_same():
     fresh("""
-import weakref
+import types
+kinds = (type, types.ModuleType, types.BuiltinFunctionType)
 
 def modules():
     return [name for name in sys.modules if name.split(".")[0] == "zoo"]
 
 def use():
-    places = [sys.modules[name] for name in modules()]
-    things = [getattr(place, name) for place in places for name in dir(place) if not name.startswith("__")]
-    classes = [thing for thing in things if isinstance(thing, type) and str(thing.__module__).startswith("zoo")]
-    for one in classes:
-        for name in dir(one):
-            member = getattr(one, name, None)
-            for fact in ("__doc__", "__name__", "__text_signature__", "__self__", "__module__"):
-                getattr(member, fact, None)
-    return [weakref.ref(one) for one in (*places, *classes)]
+    for place in [sys.modules[name] for name in modules()]:
+        for thing in [getattr(place, name) for name in dir(place)]:
+            if isinstance(thing, type):
+                for member in [getattr(thing, name, None) for name in dir(thing)]:
+                    for fact in ("__doc__", "__name__", "__text_signature__", "__self__", "__module__"):
+                        getattr(member, fact, None)
 
-del zoo
-first = use()
-assert len(first) > 50
-for name in modules():
-    del sys.modules[name]
-import zoo
+# What the collector has cleared has no weak references any more, and may still be there.
+def alive():
+    for _ in range(5):
+        gc.collect()
+    return sum(isinstance(one, kinds) for one in gc.get_objects())
+
+def again():
+    for name in modules():
+        del sys.modules[name]
+    global zoo
+    import zoo
+    use()
+    return alive()
+
+before = alive()
 use()
-for _ in range(5):
+assert alive() > before + 50
+again()
+assert again() == again() == again()
+""")
+
+
+def test_names_of_arguments_go_with_the_module():
+    fresh("""
+names = [sys.intern(name) for name in ("number", "sign", "other", "regarding")]
+
+def again():
+    for name in [name for name in sys.modules if name.split(".")[0] == "zoo"]:
+        del sys.modules[name]
+    global zoo
+    import zoo
+    zoo.cages.Zoo.create(name="x").add_cage(sign="y")
     gc.collect()
-assert [ref() for ref in first if ref() is not None] == []
+    return [sys.getrefcount(name) for name in names]
+
+again()
+assert again() == again() == again()
 """)
 
 

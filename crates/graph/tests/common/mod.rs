@@ -10,6 +10,11 @@ pub(crate) const fn rounds(count: usize) -> usize {
     if cfg!(miri) && count > 20 { 20 } else { count }
 }
 
+/// To the next of many: every one, and every n-th where an interpreter runs them step by step.
+pub(crate) const fn step(there: usize) -> usize {
+    if cfg!(miri) { there } else { 1 }
+}
+
 pub(crate) fn view() -> GraphView {
     GraphView::new().unwrap()
 }
