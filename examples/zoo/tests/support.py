@@ -92,13 +92,15 @@ def watched():
     return [*singles, *samples.CAGES, visitor, *modules, *classes, TypeError, ValueError, OverflowError]
 
 
-def steady(run, rounds=ROUNDS):
+def steady(run, *more, rounds=ROUNDS):
     """Assert that calling `run` again and again keeps the live blocks and the reference counts of what it could touch.
+
+    `more` is what only the caller knows of.
 
     CPython's caches may take a few dozen blocks more, however many rounds there are. Threads of pytest's plugins allocate
     too: what leaks grows every time it is measured, what they do does not.
     """
-    objects = watched()
+    objects = [*watched(), *more]
     gc.freeze()  # What is there already needs no look at each collection.
     for _ in range(400):
         run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import gc
 import inspect
@@ -10,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import python
+from support import kept, python
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "python"))
 
@@ -143,6 +144,25 @@ def test_failures_chain_and_carry_what_they_declare():
     with pytest.raises(Exception) as caught:
         visits.fail_builtin()
     assert not isinstance(caught.value, SystemError)
+    with pytest.raises(zoo.ZooError) as caught:
+        visits.chain()
+    first, deepest = caught.value.__cause__, caught.value.__cause__.__cause__
+    assert (type(first), type(deepest)) == (KeyError, ValueError) and deepest.__cause__ is None
+
+
+def test_errors_keep_nothing_on_their_way():
+    class Own(Exception):
+        pass
+
+    def raises(*args):
+        raise Own
+
+    def go(call, *args):
+        with contextlib.suppress(Exception):
+            call(*args)
+
+    kept(lambda: go(visits.chain), zoo.ZooError, KeyError, ValueError)
+    kept(lambda: go(visits.apply, raises, 1), Own, raises)
 
 
 def test_objects_without_constructor_say_what_to_call():

@@ -65,7 +65,10 @@ def test_bad_calls(item):
 
 @pytest.mark.parametrize("item", ITEMS, ids=NAMES)
 def test_nothing_leaks(item):
-    steady(forgiving([call(item)]))
+    good = call(item)
+    # Iterators and views of lists have types that no module names.
+    kind = None if item.key in ALWAYS else type(good())
+    steady(forgiving([good]), kind)
     wrong = [bad.run for bad in bad_calls(item)]
     if wrong:
         steady(forgiving(wrong))

@@ -101,6 +101,11 @@ pub(super) const EXCUSED: &[Excused] = &[
         why: "two threads without the GIL have to wrap the same object at once",
     },
     Excused {
+        file: "leaks/report.rs",
+        lines: "ffi::Py_INCREF(ffi::Py_None());",
+        why: "it is called once, with PYRUS_LEAKS, when Python ends",
+    },
+    Excused {
         file: "registry.rs",
         lines: "if capsule.is_null() {\n            ffi::Py_DECREF(tp.cast());",
         why: "memory has to be short just then",
