@@ -29,6 +29,9 @@ static KIND: &[u8] = b"pyrus-stamp 2, compared by the extension";
 /// Fewer bytes of lines are not worth a second thread.
 const WORTH_A_THREAD: usize = 8 << 10;
 
+/// Bytes of stack for a thread that looks at files.
+const STACK: usize = 64 << 10;
+
 /// The first thing that a module executes.
 ///
 /// # Safety
@@ -85,7 +88,8 @@ fn first_changed(lines: &[u8]) -> Option<Vec<u8>> {
     if lines.len() > WORTH_A_THREAD {
         let other = Arc::clone(&search);
         // Where no thread is to be had, one does it alone. It may outlive the search: CPython unloads no extension.
-        let _ = thread::Builder::new().spawn(move || other.backwards());
+        let small = thread::Builder::new().stack_size(STACK);
+        let _ = small.spawn(move || other.backwards());
     }
     search.forwards();
     let found = search.changed.get()?;
