@@ -43,8 +43,8 @@ WATCHED_PREFIXES = ("CARGO_BUILD_", "CARGO_PROFILE_")
 located: "dict[str, str]" = {}
 signs: "dict[str, str]" = {}
 roots: "dict[str, str]" = {}
-# What an extension has to look at when it is loaded next.
-questions: "dict[str, bytes]" = {}
+# What an extension has to look at when it is loaded next: its stamp, and where the lines begin and end.
+questions: "dict[str, tuple[bytes, int, int]]" = {}
 
 
 class Changed(ImportError):
@@ -153,11 +153,11 @@ def locate(name: str, package: str, root: str, *, ask: bool = False) -> "Optiona
         return path
     built = described(f"{folder}/stamp", package)
     if built:
-        path, lines, compares = built
+        path, compares, lines = built
         if ask and compares:
             questions[name] = lines
             return path
-        if unchanged(lines):
+        if unchanged(*lines):
             return path
     from pyrus.loader import build
 
@@ -233,21 +233,25 @@ def environment(names: "Iterable[str]") -> str:
     return "\t".join([f"{name}={environ[name]!r}" for name in sorted(watched) if name in environ])
 
 
-def described(stamp: str, package: str) -> "Optional[tuple[str, bytes, bool]]":
+def described(stamp: str, package: str) -> "Optional[tuple[str, bool, tuple[bytes, int, int]]]":
     """What a stamp says of an extension that is still the one that was built.
 
-    That is its file, the lines of the files that it was made of, and whether it compares them itself.
+    That is its file, whether it compares itself the files that it was made of, and the lines of these: the whole stamp,
+    as a copy would cost, and the positions where they begin and end.
     """
     try:
-        *head, rest = contents(stamp).split(b"\n", 5)
-        kind, folder, names, settings, own = [line.decode("utf-8", "surrogateescape") for line in head]
-        lines, _, digests = rest.partition(b"\n\n")
+        text = contents(stamp)
+        start = 0
+        for _ in range(5):
+            start = text.index(b"\n", start) + 1
+        kind, folder, names, settings, own, _ = text[:start].decode("utf-8", "surrogateescape").split("\n")
+        end = text.index(b"\n\n", start)
         path, _, seen = own.partition("\t")
-        if kind not in (STAMP, OWN_STAMP) or folder != package or not digests.endswith(b"\nend"):
+        if kind not in (STAMP, OWN_STAMP) or folder != package or not text.endswith(b"\nend"):
             return None
         if seen != sign(path) or environment(names.split("\t")) != settings:
             return None
-        return path, lines, kind == OWN_STAMP
+        return path, kind == OWN_STAMP, (text, start, end)
     except (OSError, ValueError):
         return None
 
@@ -261,11 +265,11 @@ def contents(path: str) -> bytes:
         os.close(file)
 
 
-def unchanged(lines: bytes) -> bool:
+def unchanged(text: bytes, start: int, end: int) -> bool:
     """Whether files are as their lines in a stamp say. Looks at them, does not read them."""
     stat = os.stat
     try:
-        for line in lines.decode("utf-8", "surrogateescape").split("\n"):
+        for line in text[start:end].decode("utf-8", "surrogateescape").split("\n"):
             path, _, seen = line.partition("\t")
             if seen:
                 now = stat(path)
@@ -289,7 +293,7 @@ def find_spec(
         return None
     spec = spec_of(name, file)
     if name in questions:
-        spec.loader_state = (questions.pop(name), Changed)
+        spec.loader_state = (*questions.pop(name), Changed)
     return spec
 
 

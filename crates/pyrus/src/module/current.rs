@@ -1,6 +1,7 @@
 //! The loader's question: are the files that this extension was built from still what they were?
 //!
-//! `pyrus.loader` leaves it to the extension, in `spec.loader_state`: the lines of a stamp, and the exception that says no.
+//! `pyrus.loader` leaves it to the extension, in `spec.loader_state`: a stamp, the positions where its lines of files begin
+//! and end, and the exception that says no.
 //! From here, a file is looked at in a quarter of the time that Python needs, and in two threads. It is asked before
 //! anything else, so that an extension which is out of date makes nothing that others could see.
 //!
@@ -51,33 +52,39 @@ fn asked(module: Any<'_>) -> Option<Object> {
         .attr("__spec__")
         .and_then(|spec| spec.as_any().attr("loader_state"))
         .ok()?;
-    let pair = state.as_any().as_ptr();
+    let items = state.as_any().as_ptr();
     // SAFETY: live objects; items are looked at once the types are known.
     let is_ours = unsafe {
-        ffi::PyTuple_CheckExact(pair) != 0
-            && tuple_len(pair) == 2
-            && ffi::PyBytes_CheckExact(tuple_item(pair, 0)) != 0
-            && ffi::PyExceptionClass_Check(tuple_item(pair, 1)) != 0
+        ffi::PyTuple_CheckExact(items) != 0
+            && tuple_len(items) == 4
+            && ffi::PyBytes_CheckExact(tuple_item(items, 0)) != 0
+            && ffi::PyLong_CheckExact(tuple_item(items, 1)) != 0
+            && ffi::PyLong_CheckExact(tuple_item(items, 2)) != 0
+            && ffi::PyExceptionClass_Check(tuple_item(items, 3)) != 0
     };
     is_ours.then_some(state)
 }
 
-/// 0, or -1 with the exception of the pair.
-fn answer(module: Any<'_>, pair: Any<'_>) -> c_int {
-    // SAFETY: a pair of bytes, which do not change and live as long as it does, and of an exception class.
+/// 0, or -1 with the exception of the state.
+fn answer(module: Any<'_>, state: Any<'_>) -> c_int {
+    let items = state.as_ptr();
+    // SAFETY: a tuple of bytes, which do not change and live as long as it does, numbers, and an exception class.
     let (lines, exception) = unsafe {
-        let lines = tuple_item(pair.as_ptr(), 0);
-        let start = ffi::PyBytes_AsString(lines).cast::<u8>();
-        let length = ffi::PyBytes_Size(lines).unsigned_abs();
-        let lines = std::slice::from_raw_parts(start, length);
-        (lines, tuple_item(pair.as_ptr(), 1))
+        let stamp = tuple_item(items, 0);
+        let text = ffi::PyBytes_AsString(stamp).cast::<u8>();
+        let text = std::slice::from_raw_parts(text, ffi::PyBytes_Size(stamp).unsigned_abs());
+        let [start, end] = [1, 2].map(|i| ffi::PyLong_AsSize_t(tuple_item(items, i)));
+        (text.get(start..end), tuple_item(items, 3))
     };
-    let Some(path) = without_the_gil(module, || first_changed(lines)) else {
-        return 0;
+    let told = match lines {
+        None => "the stamp has no such lines".to_owned(),
+        Some(lines) => match without_the_gil(module, || first_changed(lines)) {
+            None => return 0,
+            Some(path) => format!("{} changed", String::from_utf8_lossy(&path)),
+        },
     };
-    let told = format!("{} changed", String::from_utf8_lossy(&path));
     let told = CString::new(told).unwrap_or_default();
-    // SAFETY: an exception class and a text.
+    // SAFETY: an exception class and a text; it replaces what a number may have raised that is no position.
     unsafe { ffi::PyErr_SetString(exception, told.as_ptr()) };
     -1
 }
