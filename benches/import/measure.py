@@ -98,7 +98,7 @@ def measure(extension: Extension, rounds: int) -> Row:
     for _ in range(2):
         file = Path(run(WHERE.format(code=extension.loaded, module=extension.module), ROOT / "python"))
     # Four lines of facts, and that of the extension itself.
-    files = len(file.with_name("stamp").read_text().partition("\n\n")[0].splitlines()) - 5
+    files = len(file.with_name("stamp").read_text().split("\n", 5)[5].partition("\n\n")[0].splitlines())
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / file.name).symlink_to(file)
         plain, loaded = [], []
