@@ -32,12 +32,13 @@ void *__tsan_memmove(void *to, const void *from, size_t n) { return memmove(to, 
 void *__tsan_memset(void *to, int byte, size_t n) { return memset(to, byte, n); }
 ";
 
-/// What `CPython` 3.13 itself does and its own list does not have. A lookup without a lock loads a key of a dict without order,
-/// so that nothing orders the string behind it; a string is changed after others can find it in the table of
-/// interned ones.
+/// What is no mistake of ours. `CPython` 3.13 loads a key of a dict without a lock and without order, so that nothing orders the
+/// string behind it, and changes a string that others find in the table of interned ones already; its own list has neither. The
+/// sanitizer knows no fences: triomphe frees behind one what others have let go of, as the standard library does elsewhere.
 const KNOWN: &str = "
 race:compare_unicode_unicode_threadsafe
 race:intern_common
+race:triomphe-*/src/arc.rs
 ";
 
 /// Build everything for the sanitizer, and run the tests.
