@@ -87,7 +87,7 @@ fn a_new_type_graph_has_22_nodes_and_49_edges() {
 
 #[test]
 fn types_may_be_nested_as_deeply_as_memory_allows() {
-    let levels = if cfg!(miri) { 50 } else { 5_000 };
+    let levels = if cfg!(miri) { 20 } else { 5_000 };
     let view = view();
     let types = TypeGraph::create(&view).unwrap();
     let mut inner = add_type(&types, "0");
@@ -159,7 +159,7 @@ type Recipe = Vec<(Vec<(usize, Option<u8>)>, Vec<(usize, usize, bool)>)>;
 fn recipes() -> impl Strategy<Value = Recipe> {
     let children = prop::collection::vec((0usize..8, prop::option::of(0u8..4)), 0..4);
     let links = prop::collection::vec((0usize..4, 0usize..4, any::<bool>()), 0..4);
-    prop::collection::vec((children, links), 1..6)
+    prop::collection::vec((children, links), 1..if cfg!(miri) { 3 } else { 6 })
 }
 
 fn build(types: &TypeGraph<'_>, recipe: &Recipe) -> Vec<Node> {

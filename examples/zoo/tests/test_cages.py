@@ -67,6 +67,9 @@ def test_resolved_views_go_stale():
     assert type(sign) is Sign and sign.text == "ab" and sign.letters() == ["a", "b"]
     assert a.sign().text == "ab"
     assert b.sign().longer(other=sign) and not sign.longer(other=b.sign())
+    assert z.spells(sign=sign, text="ab") and not z.spells(sign=b.sign(), text="ab")
+    for wrong in (a, z, "ab", None):
+        fails(lambda: z.spells(sign=wrong, text="ab"), TypeError, "Zoo.spells()", "'sign'", "expected Sign")
     z.remove_cage(number=0)
     for run in (lambda: sign.text, sign.letters, lambda: b.sign().longer(other=sign), lambda: sign.longer(other=b.sign())):
         fails(run, ReferenceError, "Sign", "stale")
@@ -98,6 +101,7 @@ def test_close():
     for run in (lambda: z.add_cage(sign="x"), z.count, z.tour, lambda: first(zoo=z), a.next, lambda: a.text):
         fails(run, ClosedError)
     fails(lambda: sign.text, ReferenceError, "Sign")
+    fails(lambda: z.spells(sign=sign, text="a"), ReferenceError, "Sign")
     assert (z.destroy(), z.destroy()) == (None, None)
     assert a.number == 0 and a == a and hash(a) == 0 and a.zoo() is z and "Cage 0" in repr(a)
     assert list(tour) == [a]

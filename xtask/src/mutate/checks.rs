@@ -106,6 +106,11 @@ pub(super) const EXCUSED: &[Excused] = &[
         why: "it is called once, with PYRUS_LEAKS, when Python ends",
     },
     Excused {
+        file: "made.rs",
+        lines: "ffi::Py_DECREF(made)",
+        why: "two threads have to make the same thing at once",
+    },
+    Excused {
         file: "registry.rs",
         lines: "if capsule.is_null() {\n            ffi::Py_DECREF(tp.cast());",
         why: "memory has to be short just then",

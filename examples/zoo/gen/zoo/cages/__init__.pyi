@@ -33,15 +33,15 @@ __all__ = [
 _T = TypeVar("_T")
 
 @final
-class Stop:  # bindings/cages.yaml:106
+class Stop:  # bindings/cages.yaml:107
     """A place on the way; anything with its attributes is one."""
 
     __match_args__ = ()
 
     @property
-    def row(self) -> int: ...  # bindings/cages.yaml:106
+    def row(self) -> int: ...  # bindings/cages.yaml:107
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:106
+    def name(self) -> str: ...  # bindings/cages.yaml:107
     def __new__(cls, *, row: int, name: str) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -53,19 +53,19 @@ class Stop:  # bindings/cages.yaml:106
     def __rust_address__(self) -> int: ...
 
 @type_check_only
-class StopLike(Protocol):  # bindings/cages.yaml:106
+class StopLike(Protocol):  # bindings/cages.yaml:107
     """Anything with the attributes of `Stop`."""
 
     @property
-    def row(self) -> int: ...  # bindings/cages.yaml:106
+    def row(self) -> int: ...  # bindings/cages.yaml:107
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:106
+    def name(self) -> str: ...  # bindings/cages.yaml:107
 
-class LockedError(Exception):  # bindings/cages.yaml:108
+class LockedError(Exception):  # bindings/cages.yaml:109
     """The cage is locked."""
 
-    cage: Cage  # bindings/cages.yaml:108
-    others: list[Cage]  # bindings/cages.yaml:108
+    cage: Cage  # bindings/cages.yaml:109
+    others: list[Cage]  # bindings/cages.yaml:109
 
 @final
 class Zoo:  # bindings/cages.yaml:7
@@ -77,20 +77,20 @@ class Zoo:  # bindings/cages.yaml:7
     """
 
     @final
-    class Rules:  # bindings/cages.yaml:110
+    class Rules:  # bindings/cages.yaml:111
         """Of all zoos."""
 
-        OPENS: Final = 9  # bindings/cages.yaml:110
+        OPENS: Final = 9  # bindings/cages.yaml:111
 
         @staticmethod
-        def most() -> int: ...  # bindings/cages.yaml:110
+        def most() -> int: ...  # bindings/cages.yaml:111
 
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:37
+    def name(self) -> str: ...  # bindings/cages.yaml:38
     @name.setter
     def name(self, value: str) -> None: ...
     @property
-    def is_open(self) -> bool: ...  # bindings/cages.yaml:38
+    def is_open(self) -> bool: ...  # bindings/cages.yaml:39
     @staticmethod
     def create(*, name: str) -> Zoo:  # bindings/cages.yaml:15
         """A new zoo."""
@@ -162,7 +162,10 @@ class Zoo:  # bindings/cages.yaml:7
         ClosedError: The zoo is closed.
         """
 
-    def __len__(self) -> int: ...  # bindings/cages.yaml:35
+    def spells(self, *, sign: Sign, text: str) -> bool:  # bindings/cages.yaml:35
+        """Whether a sign of any zoo says that."""
+
+    def __len__(self) -> int: ...  # bindings/cages.yaml:36
     def destroy(self) -> None:
         """Release the contents now."""
 
@@ -177,7 +180,7 @@ class Zoo:  # bindings/cages.yaml:7
     def __rust_address__(self) -> int: ...
 
 @final
-class Cage:  # bindings/cages.yaml:39
+class Cage:  # bindings/cages.yaml:40
     """A cage of a zoo.
 
     Ownership: a view into its Zoo, which it keeps alive.
@@ -185,34 +188,34 @@ class Cage:  # bindings/cages.yaml:39
     """
 
     @property
-    def number(self) -> CageId: ...  # bindings/cages.yaml:54
+    def number(self) -> CageId: ...  # bindings/cages.yaml:55
     @property
-    def text(self) -> str:  # bindings/cages.yaml:55
+    def text(self) -> str:  # bindings/cages.yaml:56
         """Raises:
         ClosedError: The zoo is closed.
         """
     @text.setter
     def text(self, value: str) -> None: ...
-    def next(self) -> Cage | None:  # bindings/cages.yaml:46
+    def next(self) -> Cage | None:  # bindings/cages.yaml:47
         """The cage after this one.
 
         Raises:
             ClosedError: The zoo is closed.
         """
 
-    def is_same(self, *, other: Cage) -> bool: ...  # bindings/cages.yaml:47
-    def sign(self) -> Sign:  # bindings/cages.yaml:48
+    def is_same(self, *, other: Cage) -> bool: ...  # bindings/cages.yaml:48
+    def sign(self) -> Sign:  # bindings/cages.yaml:49
         """Raises:
         ClosedError: The zoo is closed.
         """
 
-    def zoo(self) -> Any: ...  # bindings/cages.yaml:49
-    def __eq__(self, value: object, /) -> bool: ...  # bindings/cages.yaml:50
-    def __hash__(self) -> int: ...  # bindings/cages.yaml:51
+    def zoo(self) -> Any: ...  # bindings/cages.yaml:50
+    def __eq__(self, value: object, /) -> bool: ...  # bindings/cages.yaml:51
+    def __hash__(self) -> int: ...  # bindings/cages.yaml:52
     def __rust_address__(self) -> int: ...
 
 @final
-class Sign:  # bindings/cages.yaml:56
+class Sign:  # bindings/cages.yaml:57
     """The sign of a cage. Stale when the cage is gone.
 
     Ownership: a view into its Zoo, which it keeps alive.
@@ -220,31 +223,31 @@ class Sign:  # bindings/cages.yaml:56
     """
 
     @property
-    def text(self) -> str: ...  # bindings/cages.yaml:67
-    def letters(self) -> list[str]: ...  # bindings/cages.yaml:64
-    def longer(self, *, other: Sign) -> bool: ...  # bindings/cages.yaml:65
+    def text(self) -> str: ...  # bindings/cages.yaml:68
+    def letters(self) -> list[str]: ...  # bindings/cages.yaml:65
+    def longer(self, *, other: Sign) -> bool: ...  # bindings/cages.yaml:66
     def __rust_address__(self) -> int: ...
 
 @final
-class Keeper:  # bindings/cages.yaml:68
+class Keeper:  # bindings/cages.yaml:69
     """Shared with Rust, never unique.
 
     Ownership: the contents are shared with other holders.
     `destroy()` releases them; what needs them later raises.
     """
 
-    def __new__(cls, *, name: str, pay: int = 0) -> Self: ...  # bindings/cages.yaml:76
+    def __new__(cls, *, name: str, pay: int = 0) -> Self: ...  # bindings/cages.yaml:77
     @property
-    def name(self) -> str: ...  # bindings/cages.yaml:84
-    def promote(self, *, boss: object) -> Any: ...  # bindings/cages.yaml:78
-    def boss(self) -> Any: ...  # bindings/cages.yaml:79
-    def work(self, *, hours: int) -> int:  # bindings/cages.yaml:80
+    def name(self) -> str: ...  # bindings/cages.yaml:85
+    def promote(self, *, boss: object) -> Any: ...  # bindings/cages.yaml:79
+    def boss(self) -> Any: ...  # bindings/cages.yaml:80
+    def work(self, *, hours: int) -> int:  # bindings/cages.yaml:81
         """Raises:
         ClosedError: The zoo is closed.
         """
 
-    def again(self) -> Keeper: ...  # bindings/cages.yaml:81
-    def meet(self, *, others: list[Keeper]) -> int: ...  # bindings/cages.yaml:82
+    def again(self) -> Keeper: ...  # bindings/cages.yaml:82
+    def meet(self, *, others: list[Keeper]) -> int: ...  # bindings/cages.yaml:83
     def destroy(self) -> None:
         """Send the keeper home.
 
@@ -263,20 +266,20 @@ class Keeper:  # bindings/cages.yaml:68
     def __rust_address__(self) -> int: ...
 
 @final
-class Locker:  # bindings/cages.yaml:85
+class Locker:  # bindings/cages.yaml:86
     """Keeps a thing until it is emptied.
 
     Ownership: the contents live in this object.
     `destroy()` releases them; what needs them later raises.
     """
 
-    def __new__(cls, *, number: int) -> Self: ...  # bindings/cages.yaml:90
+    def __new__(cls, *, number: int) -> Self: ...  # bindings/cages.yaml:91
     @property
-    def number(self) -> int: ...  # bindings/cages.yaml:95
-    def put(self, *, thing: object) -> Any:  # bindings/cages.yaml:92
+    def number(self) -> int: ...  # bindings/cages.yaml:96
+    def put(self, *, thing: object) -> Any:  # bindings/cages.yaml:93
         """Put a thing in. Returns the old one."""
 
-    def content(self) -> Any: ...  # bindings/cages.yaml:93
+    def content(self) -> Any: ...  # bindings/cages.yaml:94
     def destroy(self) -> None:
         """Let go of the thing."""
 
@@ -292,27 +295,27 @@ class Locker:  # bindings/cages.yaml:85
 
 Rules: TypeAlias = Zoo.Rules
 
-def first(*, zoo: Zoo) -> Cage | None:  # bindings/cages.yaml:97
+def first(*, zoo: Zoo) -> Cage | None:  # bindings/cages.yaml:98
     """Raises:
     ClosedError: The zoo is closed.
     """
 
-def same_zoo(*, a: Cage, b: Cage) -> bool: ...  # bindings/cages.yaml:98
-def keepers() -> int:  # bindings/cages.yaml:99
+def same_zoo(*, a: Cage, b: Cage) -> bool: ...  # bindings/cages.yaml:99
+def keepers() -> int:  # bindings/cages.yaml:100
     """How many keepers Python knows."""
 
-def join(*, cages: list[Cage]) -> str: ...  # bindings/cages.yaml:100
-def last(*, cages: Sequence[Cage]) -> Cage | None:  # bindings/cages.yaml:101
+def join(*, cages: list[Cage]) -> str: ...  # bindings/cages.yaml:101
+def last(*, cages: Sequence[Cage]) -> Cage | None:  # bindings/cages.yaml:102
     """Of cages of whatever zoos, the one with the highest number."""
 
-def unlock(*, cage: Cage) -> None:  # bindings/cages.yaml:102
+def unlock(*, cage: Cage) -> None:  # bindings/cages.yaml:103
     """Always refused.
 
     Raises:
         LockedError: The cage is locked.
     """
 
-def route(*, stops: Sequence[str | StopLike]) -> list[str]:  # bindings/cages.yaml:103
+def route(*, stops: Sequence[str | StopLike]) -> list[str]:  # bindings/cages.yaml:104
     """Names of stops."""
 
-def farther(*, stop: StopLike, steps: int = 1) -> Stop: ...  # bindings/cages.yaml:104
+def farther(*, stop: StopLike, steps: int = 1) -> Stop: ...  # bindings/cages.yaml:105

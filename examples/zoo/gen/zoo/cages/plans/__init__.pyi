@@ -31,9 +31,9 @@ __all__ = [
 
 _T = TypeVar("_T")
 
-Reviewer: TypeAlias = Callable[[_T, Plan], _T]  # bindings/cages.yaml:118
+Reviewer: TypeAlias = Callable[[_T, Plan], _T]  # bindings/cages.yaml:119
 
-class Phase(StrEnum):  # bindings/cages.yaml:122
+class Phase(StrEnum):  # bindings/cages.yaml:123
     """How far a plan is."""
 
     SKETCH = "sketch"
@@ -42,19 +42,19 @@ class Phase(StrEnum):  # bindings/cages.yaml:122
         def __new__(cls, value: str) -> Self: ...
 
 @final
-class Plan:  # bindings/cages.yaml:128
+class Plan:  # bindings/cages.yaml:129
     """A plan."""
 
     __match_args__ = ()
     __hash__: ClassVar[None]  # type: ignore[assignment]
 
     @property
-    def size(self) -> Size: ...  # bindings/cages.yaml:128
+    def size(self) -> Size: ...  # bindings/cages.yaml:129
     @size.setter
     def size(self, value: Size | int) -> None: ...
 
-    at: Point | None  # bindings/cages.yaml:128
-    cost: int  # bindings/cages.yaml:128
+    at: Point | None  # bindings/cages.yaml:129
+    cost: int  # bindings/cages.yaml:129
 
     def __new__(cls, *, size: Size | int, at: Point | None = None, cost: int = 0) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -65,33 +65,33 @@ class Plan:  # bindings/cages.yaml:128
     def __field_names__() -> tuple[str, ...]: ...
     def __rust_address__(self) -> int: ...
 
-class PlanError(ClosedError):  # bindings/cages.yaml:124
+class PlanError(ClosedError):  # bindings/cages.yaml:125
     """A plan that cannot be built."""
 
-    phase: Phase  # bindings/cages.yaml:124
-    scale: Size  # bindings/cages.yaml:124
-    badge: Access  # bindings/cages.yaml:124
+    phase: Phase  # bindings/cages.yaml:125
+    scale: Size  # bindings/cages.yaml:125
+    badge: Access  # bindings/cages.yaml:125
 
 @final
-class Units:  # bindings/cages.yaml:126
+class Units:  # bindings/cages.yaml:127
     """Conversions."""
 
-    FOOT: Final = 0.3048  # bindings/cages.yaml:126
+    FOOT: Final = 0.3048  # bindings/cages.yaml:127
 
     @staticmethod
-    def metres(*, feet: float) -> float: ...  # bindings/cages.yaml:126
+    def metres(*, feet: float) -> float: ...  # bindings/cages.yaml:127
 
-SCALE: Final = 50  # bindings/cages.yaml:120
+SCALE: Final = 50  # bindings/cages.yaml:121
 
-def draw(*, zoo: Zoo, size: Size | int = ...) -> Plan: ...  # bindings/cages.yaml:130
-def build(*, plan: Plan, phase: Phase | str = ...) -> int:  # bindings/cages.yaml:131
+def draw(*, zoo: Zoo, size: Size | int = ...) -> Plan: ...  # bindings/cages.yaml:131
+def build(*, plan: Plan, phase: Phase | str = ...) -> int:  # bindings/cages.yaml:132
     """Raises:
     PlanError: A plan that cannot be built.
     """
 
 def review(
     *, start: _T, plans: list[Plan], reviewer: Reviewer[_T]
-) -> _T:  # bindings/cages.yaml:132
+) -> _T:  # bindings/cages.yaml:133
     """Fold a function over plans.
 
     Raises:

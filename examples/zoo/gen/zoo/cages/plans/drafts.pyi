@@ -4,4 +4,4 @@ from . import Plan
 
 __all__ = ["count"]
 
-def count(*, plans: list[Plan]) -> int: ...  # bindings/cages.yaml:141
+def count(*, plans: list[Plan]) -> int: ...  # bindings/cages.yaml:142
