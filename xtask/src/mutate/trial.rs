@@ -1,5 +1,6 @@
 //! The copy of the project that mutations happen to, and what looks at it afterwards.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -10,7 +11,7 @@ use anyhow::{Context, bail};
 use super::list::{Mutation, tracked};
 use crate::build::{Extension, VISITOR, ZOO, with_package};
 use crate::python::{Python, cdylib};
-use crate::shell::{cargo, output, root, step};
+use crate::shell::{cargo, files_below, output, root, step};
 use crate::venv::{self, target_dir};
 
 /// What became of a mutation.
@@ -64,11 +65,7 @@ impl Tree {
             command: target_dir()?.join("debug").join("cargo-pyrus"),
             python,
         };
-        for file in tracked()? {
-            let place = tree.folder.join(&file);
-            std::fs::create_dir_all(place.parent().context("a file has a folder")?)?;
-            put(&place, &std::fs::read(root().join(&file))?)?;
-        }
+        tree.copy()?;
         let mut build = cargo();
         build.args(["build", "--quiet", "--package", "cargo-pyrus"]);
         step("cargo pyrus", || {
@@ -79,6 +76,22 @@ impl Tree {
             )
         })?;
         Ok(tree)
+    }
+
+    /// Make the copy what the project is now. What Git knows no more would still be read.
+    fn copy(&self) -> anyhow::Result<()> {
+        let files: BTreeSet<_> = tracked()?.into_iter().collect();
+        for file in &files {
+            let place = self.folder.join(file);
+            std::fs::create_dir_all(place.parent().context("a file has a folder")?)?;
+            put(&place, &std::fs::read(root().join(file))?)?;
+        }
+        for place in files_below(&self.folder)? {
+            if !files.contains(place.strip_prefix(&self.folder)?) {
+                std::fs::remove_file(place)?;
+            }
+        }
+        Ok(())
     }
 
     /// Without a mutation, nobody may complain.
