@@ -44,6 +44,32 @@ mod exact {
         }
     }
 
+    /// `callable(*args)`: a new reference, or null with an exception.
+    ///
+    /// A function written in Python is called without a search for the way, and without a look at what it gives.
+    ///
+    /// # Safety
+    /// All are alive; `count` is as `PyObject_Vectorcall` takes it.
+    #[inline]
+    pub(crate) unsafe fn call(
+        callable: *mut ffi::PyObject,
+        args: *const *mut ffi::PyObject,
+        count: usize,
+    ) -> *mut ffi::PyObject {
+        let none = std::ptr::null_mut();
+        // SAFETY: as promised; a function has the pointer where its type says.
+        unsafe {
+            let tp = ffi::Py_TYPE(callable);
+            if tp == &raw mut ffi::PyFunction_Type {
+                let place = callable.byte_offset((*tp).tp_vectorcall_offset);
+                if let Some(function) = place.cast::<Option<ffi::vectorcallfunc>>().read() {
+                    return function(callable, args, count, none);
+                }
+            }
+            ffi::PyObject_Vectorcall(callable, args, count, none)
+        }
+    }
+
     /// `staticmethod(function)`.
     ///
     /// # Safety
@@ -96,6 +122,19 @@ mod stable {
                 ffi::PyObject_Vectorcall(class, args, 2, none)
             }
         }
+    }
+
+    /// `callable(*args)`: a new reference, or null with an exception.
+    ///
+    /// # Safety
+    /// All are alive; `count` is as `PyObject_Vectorcall` takes it.
+    pub(crate) unsafe fn call(
+        callable: *mut ffi::PyObject,
+        args: *const *mut ffi::PyObject,
+        count: usize,
+    ) -> *mut ffi::PyObject {
+        // SAFETY: as promised.
+        unsafe { ffi::PyObject_Vectorcall(callable, args, count, std::ptr::null_mut()) }
     }
 
     impl Drop for Binder {

@@ -3,6 +3,7 @@
 use pyo3_ffi as ffi;
 
 use super::{Fail, FailKind, FromPy};
+use crate::abi::callable;
 use crate::any::{Any, Object};
 use crate::cx::Cx;
 use crate::error::{Error, Raised, Result};
@@ -36,22 +37,27 @@ pub fn caught<T>(outcome: std::result::Result<T, Raised>) -> Result<T> {
     outcome.map_err(|Raised| Error::fetch())
 }
 
+/// The arguments of a call, and one place before them, which bound methods use for `self` instead of copying all.
+#[repr(C)]
+struct Stack<const N: usize> {
+    before: *mut ffi::PyObject,
+    args: [*mut ffi::PyObject; N],
+}
+
 /// Call a Python function from Rust. Its exception comes back unchanged.
 #[inline]
 pub fn invoke<const N: usize>(function: Any<'_>, args: [Object; N]) -> Result<Object> {
-    // One place before the arguments, which bound methods use for `self` instead of copying all.
-    let mut stack = [std::ptr::null_mut(); 8];
-    assert!(N < stack.len(), "callbacks take at most seven arguments");
-    for (place, arg) in stack[1..].iter_mut().zip(&args) {
-        *place = arg.as_any().as_ptr();
-    }
-    // SAFETY: the arguments are alive until the call returns.
+    let mut stack = Stack {
+        before: std::ptr::null_mut(),
+        args: args.each_ref().map(|arg| arg.as_any().as_ptr()),
+    };
+    // SAFETY: the arguments are alive until the call returns, and so is the place before them.
     unsafe {
-        Object::from_new(ffi::PyObject_Vectorcall(
+        let first = (&raw mut stack).cast::<*mut ffi::PyObject>().add(1);
+        Object::from_new(callable::call(
             function.as_ptr(),
-            stack.as_ptr().add(1),
+            first,
             N | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
-            std::ptr::null_mut(),
         ))
     }
 }
