@@ -231,7 +231,11 @@ def test_more_buffers():
     m.fill(data, 7)
     assert list(data) == [7.0] * 3
     fails(lambda: m.fill(memoryview(data).toreadonly(), 1), BufferError, "read-only")
+    assert list(data) == [7.0] * 3
+    fails(lambda: m.fill(memoryview(array.array("d")).toreadonly(), 1), BufferError, "read-only")
     fails(lambda: m.sum_f64(bytes(16)), ValueError, "buffer[f64]")
+    between = memoryview(bytearray(17))[1:].cast("d")
+    fails(lambda: m.sum_f64(between), ValueError, "buffer[f64]", "misaligned items of format")
     data = (ctypes.c_double * 3)(1, 2, 3)
     assert m.sum_f64(data) == 6
     view = memoryview(array.array("d", [1]))

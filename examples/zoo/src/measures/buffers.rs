@@ -29,11 +29,10 @@ pub fn shape(data: &Buffer<'_, f64>) -> Vec<u64> {
 }
 
 pub fn fill(data: &Buffer<'_, f64>, value: f64) -> Result<(), BufferError> {
-    if !data.is_writable() {
-        return Err(BufferError::new("the buffer is read-only"));
+    let written = (0..data.len()).all(|place| data.set(place, value));
+    if written && data.is_writable() {
+        Ok(())
+    } else {
+        Err(BufferError::new("the buffer is read-only"))
     }
-    for place in 0..data.len() {
-        data.set(place, value);
-    }
-    Ok(())
 }
