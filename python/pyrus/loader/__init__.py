@@ -34,7 +34,7 @@ SUFFIX = SUFFIXES[0]
 ABI = SUFFIX.split(".")[1]
 STAMP = "pyrus-stamp 2"
 # Of an extension that can do the looking: crates/pyrus/src/module/current.rs.
-OWN_STAMP = "pyrus-stamp 2, compared by the extension"
+OWN_STAMP = "pyrus-stamp 2, looked at by the extension"
 # The environment that every build depends on, beside what build scripts say that they read.
 WATCHED = ("CARGO_ENCODED_RUSTFLAGS", "RUSTC", "RUSTC_WRAPPER", "RUSTFLAGS", "RUSTUP_TOOLCHAIN")
 WATCHED_PREFIXES = ("CARGO_BUILD_", "CARGO_PROFILE_")

@@ -11,7 +11,7 @@ A stamp is a text with one line per fact. `pyrus.loader.described` reads it on e
     <digest>                                of each of them
     end
 
-The first line goes on `, compared by the extension` where the extension can be asked whether the other files are what
+The first line goes on `, looked at by the extension` where the extension can be asked whether the other files are what
 they were. One made with an older version of the crate `pyrus`, or for Windows, cannot.
 
 The sign is what `os.stat` shows; the digest is of the contents. An empty sign says that there must be no such file. The

@@ -52,7 +52,7 @@ def test_declarations_reach_python(built: Project) -> None:
 
 def test_files_are_compared_by_python_where_the_extension_cannot(built: Project) -> None:
     kind, _, rest = built.stamp.read_text().partition("\n")
-    assert kind == "pyrus-stamp 2, compared by the extension"
+    assert kind == "pyrus-stamp 2, looked at by the extension"
     for word in ("Bye", "Howdy"):
         built.stamp.write_text(f"pyrus-stamp 2\n{rest}")
         assert not built.builds()

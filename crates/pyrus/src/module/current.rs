@@ -21,8 +21,8 @@ use crate::abi::items::{tuple_item, tuple_len};
 use crate::any::{Any, Object};
 use crate::class::without_the_gil;
 
-/// What the loader looks for in a library, to know that it may ask.
-static KIND: &[u8] = b"pyrus-stamp 2, compared by the extension";
+/// What the loader looks for in a library, to know that it may ask. Another text for every other form of the question.
+static KIND: &[u8] = b"pyrus-stamp 2, looked at by the extension";
 
 /// The first thing that a module executes.
 ///
