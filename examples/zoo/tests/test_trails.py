@@ -237,3 +237,29 @@ def test_round_trip():
     file = trails.MapFile(park_map=trails.ParkMap(version=2, wet=True, trails=[one, trail(open=False)]))
     text = trails.dumps(file)
     assert trails.loads(text) == file and trails.dumps(trails.loads(text)) == text
+
+
+# The ends of lists
+
+
+def test_lists_end_where_they_end():
+    tags = trail(tags=["a", "b", "c"]).tags
+    for index in (3, -4, 10**9):
+        for action in (tags.__getitem__, lambda i: tags.__setitem__(i, "x"), tags.__delitem__, tags.pop):
+            with pytest.raises(IndexError, match="out of range"):
+                action(index)
+    with pytest.raises(ValueError, match="sequence of size 1 to extended slice of size 2"):
+        tags[::2] = ["x"]
+    tags.insert(99, "d")
+    assert list(tags) == ["a", "b", "c", "d"]
+    tags.clear()
+    for action in (tags.pop, lambda: tags.pop(0)):
+        with pytest.raises(IndexError, match="pop from empty list"):
+            action()
+
+
+def test_lists_that_change_while_they_are_sorted():
+    tags = trail(tags=["b", "a"]).tags
+    with pytest.raises(ValueError, match="modified during sort"):
+        tags.sort(key=lambda tag: tags.append("c") or tag)
+    assert list(tags) == ["b", "a", "c", "c"]
