@@ -25,9 +25,9 @@ impl GraphView {
         let mut contents = Contents::with_self_node(&self_node);
         let nodes = nodes.into_iter();
         contents.nodes.reserve(nodes.size_hint().0);
-        nodes.for_each(|node| {
+        for node in nodes {
             contents.nodes.insert(node);
-        });
+        }
         self.read(|from| copy_edges(from, &mut contents))?;
         Ok(GraphView::with_contents(self_node, contents))
     }
@@ -44,13 +44,14 @@ impl GraphView {
             return Ok(());
         }
         // Copied out first: two locks at once could deadlock with a thread that does the reverse.
-        let (nodes, edges) = other.read(|contents| {
+        let (mut nodes, mut edges) = other.read(|contents| {
             (
                 contents.nodes.as_slice().to_vec(),
                 contents.edges.as_slice().to_vec(),
             )
         })?;
-        self.write(|contents| apply(contents, nodes, edges))
+        // Lent: where the view was destroyed meanwhile, nothing ends under its lock.
+        self.write(|contents| apply(contents, nodes.drain(..), edges.drain(..)))
     }
 
     /// Inserts nodes, then edges, in the order of the sets: all or nothing. For copying, which
