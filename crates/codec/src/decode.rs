@@ -165,11 +165,12 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         self.odd.get_or_insert_default()
     }
 
-    fn place(&self, field: usize) -> Place<'a> {
+    #[inline(always)]
+    fn place(&self, i: usize, field: &'static Field) -> Place<'a> {
         Place {
             table: self.table,
-            field: &self.table.fields[field],
-            i: field,
+            field,
+            i,
             depth: self.depth,
             arena: self.arena,
         }
@@ -195,17 +196,19 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
     fn positionals(&mut self, mut items: Children<'t>) -> Result<Option<usize>, Error> {
         let table = self.table;
         let (mut taken, mut lists) = (0, false);
-        let mut next = next_atom(&mut items, &mut lists);
-        if table.positionals.len() == table.fields.len()
-            && next.is_some_and(|item| is_name_of(table, item))
-        {
-            taken += 1;
-            next = next_atom(&mut items, &mut lists);
+        // An atom that was not meant for the field before.
+        let mut left = None;
+        if table.positionals.len() == table.fields.len() {
+            left = next_atom(&mut items, &mut lists);
+            if left.is_some_and(|item| is_name_of(table, item)) {
+                taken += 1;
+                left = None;
+            }
         }
         for i in table.positionals {
             let i = *i as usize;
             let field = &table.fields[i];
-            let Some(item) = next else {
+            let Some(item) = left.or_else(|| next_atom(&mut items, &mut lists)) else {
                 if field.optional {
                     self.record.done.set(i);
                 }
@@ -214,12 +217,14 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
             if self.positional(i, field, item)? {
                 self.record.done.set(i);
                 taken += 1;
-                next = next_atom(&mut items, &mut lists);
+                left = None;
             } else {
                 self.put(i, otherwise(field));
+                left = Some(item);
             }
         }
-        Ok((lists || next.is_some()).then_some(taken))
+        let more = lists || left.is_some() || items.next_item().is_some();
+        Ok(more.then_some(taken))
     }
 
     /// The value of an atom for a field. `false`: it is not meant for this one.
@@ -229,7 +234,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         field: &'static Field,
         item: Node<'t>,
     ) -> Result<bool, Error> {
-        let place = self.place(i);
+        let place = self.place(i, field);
         let slot = self.slot(i);
         if field.default.is_none() && !field.optional {
             return value::value(place, &field.kind, item, slot).map(|()| true);
@@ -290,7 +295,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
                 self.odd().unread.push(list);
             }
         } else if !is_empty {
-            let place = self.place(i);
+            let place = self.place(i, field);
             let slot = self.slot(i);
             match value::keyed(place, list, rest, slot) {
                 // `(key ())` says nothing, and does not stand in the way of one that does.
@@ -328,7 +333,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         let Kind::List(kind) = &field.kind else {
             unreachable!("only lists are repeated");
         };
-        let place = self.place(i);
+        let place = self.place(i, field);
         self.record.done.set(i);
         value::repeated(place, kind, list, rest, self.slot(i).pushed())
     }
@@ -386,7 +391,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         field: &'static Field,
         list: Node<'t>,
     ) -> Result<bool, Error> {
-        let (place, arena, depth) = (self.place(i), self.arena, self.depth);
+        let (place, arena, depth) = (self.place(i, field), self.arena, self.depth);
         let slot = self.slot(i);
         if let Some(default) = &field.default {
             slot.set(default_slot(&field.kind, default));
@@ -425,7 +430,7 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         if names_field || following.next_item().is_some() {
             return Ok(false);
         }
-        value::value(self.place(i), &field.kind, next, self.slot(i))?;
+        value::value(self.place(i, field), &field.kind, next, self.slot(i))?;
         self.odd().atoms.truncate(at);
         // A list was put aside when it was met.
         self.odd()
@@ -436,8 +441,11 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
 
     #[cold]
     fn missing(&self, i: usize, items: &Children<'t>) -> Error {
-        self.place(i)
-            .fail(ErrorKind::MissingField, self.list, items.preview())
+        self.place(i, &self.table.fields[i]).fail(
+            ErrorKind::MissingField,
+            self.list,
+            items.preview(),
+        )
     }
 }
 

@@ -259,14 +259,21 @@ fn member(
     Ok(())
 }
 
-/// The member that an atom names: by the integer that stands for it, or by its name.
+/// The member that an atom names.
 fn find_member(members: &Members, node: Node<'_>) -> Option<u16> {
-    let text = node.value();
+    match node.plain() {
+        Some(text) => member_of(members, text),
+        None => member_of(members, &node.value()),
+    }
+}
+
+/// The member that a text names: by the integer that stands for it, or by its name.
+fn member_of(members: &Members, text: &str) -> Option<u16> {
     if !members.codes().is_empty()
-        && let Ok(code) = number::parse_int_any_base(&text)
+        && let Ok(code) = number::parse_int_any_base(text)
         && let Some(i) = members.codes().iter().position(|known| *known == code)
     {
         return Some(i as u16);
     }
-    members.position(&text)
+    members.position(text)
 }

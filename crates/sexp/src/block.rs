@@ -37,7 +37,7 @@ pub(crate) use narrow::masks;
 #[cfg(target_arch = "x86_64")]
 mod wide {
     use safe_arch::{
-        cmp_eq_mask_i8_m128i, cmp_lt_mask_i8_m128i, load_unaligned_m128i, m128i,
+        add_i8_m128i, cmp_eq_mask_i8_m128i, cmp_gt_mask_i8_m128i, load_unaligned_m128i, m128i,
         move_mask_i8_m128i, set_splat_i8_m128i,
     };
 
@@ -63,14 +63,14 @@ mod wide {
         let folded = bytes | splat(0x20);
 
         let stop = is(bytes, b'"') | is(bytes, b'\\');
-        let blank = is(bytes, b' ') | is(bytes, b'\t') | is(bytes, b'\n') | is(bytes, b'\r');
+        let blank = within(bytes, b'\t', b'\n') | is(bytes, b'\r') | is(bytes, b' ');
         // Between `-` and the digits there are only `.` and a slash.
         let decimal = is(bytes, b'/').andnot(within(bytes, b'-', b'9'));
 
         let printable = within(bytes, b'!', b'~');
+        let bracket = is(bytes & splat(0xFE), b'(');
         let refused = stop
-            | is(bytes, b'(')
-            | is(bytes, b')')
+            | bracket
             | is(bytes, b',')
             | is(bytes, b';')
             | is(bytes, b'`')
@@ -106,10 +106,11 @@ mod wide {
         cmp_eq_mask_i8_m128i(bytes, splat(byte))
     }
 
-    /// Comparison is signed: bytes from 0x80 up are below every ASCII byte, hence never within.
+    /// Shifted so that `high` is the greatest of all signed bytes, one comparison is enough.
     #[inline]
     fn within(bytes: m128i, low: u8, high: u8) -> m128i {
-        cmp_lt_mask_i8_m128i(splat(low - 1), bytes) & cmp_lt_mask_i8_m128i(bytes, splat(high + 1))
+        let shift = 0x7F - high;
+        cmp_gt_mask_i8_m128i(add_i8_m128i(bytes, splat(shift)), splat(low + shift - 1))
     }
 
     #[inline]

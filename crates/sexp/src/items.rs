@@ -43,7 +43,7 @@ impl<'a> Items<'a> {
         let mut scanner = Scanner::new(text, ENOUGH + ENOUGH / 2)?;
         let from = scanner.at();
         let root = loop {
-            let mut entries = scanner.entries.iter();
+            let mut entries = scanner.entries().iter();
             if let Some(root) = entries.position(|entry| entry.token() != Token::Comment) {
                 break root;
             }
@@ -52,12 +52,12 @@ impl<'a> Items<'a> {
             }
         };
         scanner.check_part(from)?;
-        scanner.forget(0..root);
-        if scanner.entries[0].token() != Token::List {
+        scanner.forget_before(root);
+        if scanner.entries()[0].token() != Token::List {
             return Ok(None);
         }
         let mut tape = Tape::unread(text);
-        tape.swap(&mut scanner.entries);
+        tape.swap(&mut scanner.room);
         Ok(Some(Self {
             scanner,
             tape,
@@ -72,11 +72,11 @@ impl<'a> Items<'a> {
     /// Some error of the text.
     pub fn read(&mut self) -> Result<Option<Children<'_>>, Error> {
         let scanner = &mut self.scanner;
-        self.tape.swap(&mut scanner.entries);
-        scanner.forget(1..self.given);
+        self.tape.swap(&mut scanner.room);
+        scanner.forget_items(self.given);
         let read = fill(scanner);
         self.given = if read.is_ok() { scanner.whole() } else { 1 };
-        self.tape.swap(&mut scanner.entries);
+        self.tape.swap(&mut scanner.room);
         read?;
         Ok((self.given > 1).then(|| Children::new(&self.tape, 1, self.given as u32)))
     }
@@ -91,7 +91,7 @@ fn fill(scanner: &mut Scanner<'_>) -> Result<(), Error> {
 }
 
 fn read_enough(scanner: &mut Scanner<'_>) -> Result<(), Error> {
-    while scanner.whole() <= 1 || scanner.entries.len() < ENOUGH {
+    while scanner.entries().len() < ENOUGH || scanner.whole() <= 1 {
         if !scanner.more()? {
             return scanner.check_brackets();
         }

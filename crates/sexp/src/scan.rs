@@ -31,23 +31,41 @@ pub(crate) fn scan(text: &str) -> Result<Vec<Entry>, Error> {
     }
     while scanner.more()? {}
     scanner.check_brackets()?;
-    Ok(scanner.entries)
+    scanner.room.truncate(scanner.len);
+    Ok(scanner.room)
 }
+
+/// Stands for the list that is in no other. No list has this index.
+const OUTSIDE: u32 = Entry::MAX_SIZE as u32;
+
+/// As much room is made at once.
+const ROOM: usize = 1024;
 
 pub(crate) struct Scanner<'t> {
     text: &'t str,
     /// Where the next block begins.
     at: usize,
-    /// What was read.
-    pub(crate) entries: Vec<Entry>,
-    /// Indices of the lists that are open.
-    open: Vec<u32>,
+    /// What was read, and behind that room for more.
+    pub(crate) room: Vec<Entry>,
+    /// How many entries were read.
+    len: usize,
+    /// The innermost list that is open. While a list is open, its entry says which one it is in, not how large it is.
+    list: u32,
     /// The first bracket that closes nothing. Later tokens are still checked: their errors go first.
     stray: Option<usize>,
-    /// So many entries from the front are the first list's, and hold whole items of it.
-    whole: usize,
-    /// The first list is closed.
-    closed: bool,
+}
+
+/// Why a block was left, and where.
+enum Left {
+    /// At its end, or in front of a token that ends in the next one.
+    Block(usize),
+    /// An atom that fills it.
+    LongAtom(usize),
+    /// A string with escapes, or one that does not end in it; or a backslash.
+    String(usize),
+    Comment(usize),
+    /// What may not stand there.
+    Other(usize),
 }
 
 impl<'t> Scanner<'t> {
@@ -60,11 +78,10 @@ impl<'t> Scanner<'t> {
         Ok(Self {
             text,
             at: if marked { BYTE_ORDER_MARK.len() } else { 0 },
-            entries: Vec::with_capacity(room),
-            open: Vec::with_capacity(32),
+            room: Vec::with_capacity(room),
+            len: 0,
+            list: OUTSIDE,
             stray: None,
-            whole: 0,
-            closed: false,
         })
     }
 
@@ -74,8 +91,28 @@ impl<'t> Scanner<'t> {
         if self.at >= self.text.len() {
             return Ok(false);
         }
-        self.at = self.block(self.at)?;
+        if self.room.len() - self.len < BLOCK {
+            self.make_room()?;
+        }
+        self.at = match self.block(self.at) {
+            Left::Block(at) => at,
+            Left::String(at) => self.string(at)?,
+            Left::LongAtom(at) => self.long_atom(at)?,
+            Left::Comment(at) => self.comment(at)?,
+            Left::Other(at) => return Err(Error::invalid_character(self.text, at)),
+        };
         Ok(true)
+    }
+
+    /// Room for the tokens of a block.
+    #[cold]
+    fn make_room(&mut self) -> Result<(), Error> {
+        if self.len > Entry::MAX_SIZE - BLOCK {
+            return Err(Error::too_many_tokens(self.at, Entry::MAX_SIZE));
+        }
+        let room = Entry::MAX_SIZE.min(self.len + ROOM);
+        self.room.resize(room, Entry::new(Token::List, 0, 0));
+        Ok(())
     }
 
     /// A part of the text that is read holds a NUL, in a string: `from` is where it began.
@@ -92,93 +129,121 @@ impl<'t> Scanner<'t> {
         self.at
     }
 
-    /// How many entries from the front are the first list itself, and whole items of it.
+    /// What was read.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.room[..self.len]
+    }
+
+    /// How many entries are the list at the front itself, and whole items of it.
     pub(crate) fn whole(&self) -> usize {
-        self.whole
+        self.open_from().unwrap_or_else(|| self.room[0].size())
     }
 
-    /// Forget entries: comments before the first list, or whole items of it.
-    pub(crate) fn forget(&mut self, entries: Range<usize>) {
-        let later = |index: usize| {
-            index
-                - if index >= entries.end {
-                    entries.len()
-                } else {
-                    0
-                }
+    /// Where the list at the front has an item that is open, or goes on. `None`: it is closed.
+    fn open_from(&self) -> Option<usize> {
+        let (mut list, mut from) = (self.list, self.len);
+        while list != 0 {
+            if list == OUTSIDE {
+                return None;
+            }
+            from = list as usize;
+            list = self.room[from].size() as u32;
+        }
+        Some(from)
+    }
+
+    /// Forget what stands before a list.
+    pub(crate) fn forget_before(&mut self, list: usize) {
+        self.remove(0..list);
+    }
+
+    /// Forget items of the list at the front: all entries up to there.
+    pub(crate) fn forget_items(&mut self, end: usize) {
+        if self.open_from().is_none() {
+            let list = self.room[0];
+            let size = list.size() - (end - 1);
+            self.room[0] = Entry::new(Token::List, list.start(), size);
+        }
+        self.remove(1..end);
+    }
+
+    /// Remove entries, among which is no list that is open.
+    fn remove(&mut self, entries: Range<usize>) {
+        let Range { start, end } = entries;
+        let moved = |list: u32| match list {
+            list if list == OUTSIDE || (list as usize) < end => list,
+            list => list - (end - start) as u32,
         };
-        for list in &mut self.open {
-            *list = later(*list as usize) as u32;
+        let mut list = self.list;
+        while list != OUTSIDE {
+            let entry = &mut self.room[list as usize];
+            list = entry.size() as u32;
+            *entry = Entry::new(Token::List, entry.start(), moved(list) as usize);
         }
-        self.whole = later(self.whole);
-        self.entries.drain(entries);
+        self.list = moved(self.list);
+        self.room.copy_within(end..self.len, start);
+        self.len -= end - start;
     }
 
-    /// Read the tokens that are whole in the block at `base`; returns where to go on.
+    /// Read the tokens that are whole in the block at `base`, for which there is room.
     #[inline]
-    fn block(&mut self, base: usize) -> Result<usize, Error> {
-        if self.entries.len() > Entry::MAX_SIZE - BLOCK {
-            return Err(Error::too_many_tokens(base, Entry::MAX_SIZE));
-        }
-        let bytes = self.text.as_bytes();
-        let (block, length) = block_at(bytes, base);
+    fn block(&mut self, base: usize) -> Left {
+        let (block, length) = block_at(self.text.as_bytes(), base);
         let masks = masks(&block);
         let mut starts = masks.starts();
-        while starts != 0 {
+        // Nothing of this is looked up in the scanner again.
+        let (room, mut len, mut list) = (&mut self.room[..], self.len, self.list);
+        let left = loop {
+            if starts == 0 {
+                break Left::Block(base + length);
+            }
             let bit = starts.trailing_zeros();
             starts &= starts - 1;
             let at = base + bit as usize;
             if masks.atom >> bit & 1 != 0 {
                 let size = (!masks.atom >> bit).trailing_zeros();
                 if bit + size >= 64 {
-                    return if bit == 0 { self.long_atom(at) } else { Ok(at) };
+                    break if bit == 0 {
+                        Left::LongAtom(at)
+                    } else {
+                        Left::Block(at)
+                    };
                 }
-                let decimal = (!masks.decimal >> bit).trailing_zeros();
-                let token = atom(&block, bit, size, decimal == size);
-                self.entries.push(Entry::new(token, at, size as usize));
+                let token = atom(&block, masks.decimal, bit, size);
+                room[len] = Entry::new(token, at, size as usize);
+                len += 1;
                 continue;
             }
             // Quotes by their mask, as a table of jumps for all these bytes would be guessed worse.
             let byte = block[bit as usize];
             if masks.stop >> bit & 1 != 0 {
                 let Some(last) = short_string(&block, masks.stop, bit) else {
-                    return self.string(at);
+                    break Left::String(at);
                 };
                 let size = (last - bit) as usize + 1;
-                self.entries.push(Entry::new(Token::String, at, size));
+                room[len] = Entry::new(Token::String, at, size);
+                len += 1;
                 starts &= above(last);
             } else if byte == b'(' {
-                self.open(at);
+                room[len] = Entry::new(Token::List, at, list as usize);
+                list = len as u32;
+                len += 1;
             } else if byte == b')' {
-                self.close(at);
+                let Some(entry) = room.get_mut(list as usize) else {
+                    self.stray.get_or_insert(at);
+                    continue;
+                };
+                let size = len - list as usize;
+                list = entry.size() as u32;
+                *entry = Entry::new(Token::List, entry.start(), size);
             } else if byte == b';' {
-                return self.comment(at);
+                break Left::Comment(at);
             } else {
-                return Err(Error::invalid_character(self.text, at));
+                break Left::Other(at);
             }
-        }
-        Ok(base + length)
-    }
-
-    #[inline]
-    fn open(&mut self, at: usize) {
-        self.open.push(self.entries.len() as u32);
-        self.entries.push(Entry::new(Token::List, at, 0));
-    }
-
-    #[inline]
-    fn close(&mut self, at: usize) {
-        let Some(list) = self.open.pop() else {
-            self.stray.get_or_insert(at);
-            return;
         };
-        let size = self.entries.len() - list as usize;
-        let entry = &mut self.entries[list as usize];
-        *entry = Entry::new(Token::List, entry.start(), size);
-        if self.open.len() <= 1 && !self.closed {
-            self.whole = self.entries.len();
-            self.closed = self.open.is_empty();
-        }
+        (self.len, self.list) = (len, list);
+        left
     }
 
     /// An atom that fills its block.
@@ -224,7 +289,8 @@ impl<'t> Scanner<'t> {
         if end - start > Entry::MAX_SIZE {
             return Err(Error::token_too_large(start, end, Entry::MAX_SIZE));
         }
-        self.entries.push(Entry::new(token, start, end - start));
+        self.room[self.len] = Entry::new(token, start, end - start);
+        self.len += 1;
         Ok(end)
     }
 
@@ -233,11 +299,21 @@ impl<'t> Scanner<'t> {
         if let Some(at) = self.stray {
             return Err(Error::unexpected_right_paren(at));
         }
-        if let Some(&list) = self.open.last() {
-            let start = self.entries[list as usize].start();
-            return Err(Error::unterminated_list(start, self.open.len()));
+        if self.list != OUTSIDE {
+            let innermost = self.room[self.list as usize];
+            return Err(Error::unterminated_list(innermost.start(), self.depth()));
         }
         Ok(())
+    }
+
+    /// How many lists are open.
+    fn depth(&self) -> usize {
+        let (mut list, mut depth) = (self.list, 0);
+        while list != OUTSIDE {
+            list = self.room[list as usize].size() as u32;
+            depth += 1;
+        }
+        depth
     }
 }
 
@@ -254,13 +330,17 @@ fn block_at(bytes: &[u8], base: usize) -> ([u8; BLOCK], usize) {
     (block, rest.len())
 }
 
-/// What an atom is; `decimal`: of the number alphabet it has digits, `.` and `-` alone.
+/// What an atom is; `decimal`: where digits, `.` and `-` are.
 #[inline]
-fn atom(block: &[u8; BLOCK], bit: u32, size: u32, decimal: bool) -> Token {
+fn atom(block: &[u8; BLOCK], decimal: u64, bit: u32, size: u32) -> Token {
     let at = bit as usize;
-    let [first, second] = [block[at], block[(at + 1) % BLOCK]];
+    let first = block[at];
+    if decimal >> bit & 1 == 0 && first != b'+' {
+        return Token::Symbol;
+    }
+    let second = block[(at + 1) % BLOCK];
     let starts = first.is_ascii_digit() || first == b'-' && second.is_ascii_digit();
-    if decimal && starts {
+    if starts && (!decimal >> bit).trailing_zeros() >= size {
         Token::Number
     } else if starts || first == b'+' {
         other_number(&block[at..at + size as usize])

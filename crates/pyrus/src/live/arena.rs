@@ -115,6 +115,9 @@ impl Inside {
     }
 }
 
+/// Room for the slots of any record.
+pub(super) type Desk = Box<[Slot; MOST_FIELDS]>;
+
 /// Where the next node of a tree comes from. Used by one thread; what was made in it may go anywhere.
 #[derive(Default)]
 pub struct Arena {
@@ -127,7 +130,7 @@ pub struct Arena {
     /// Bytes of all chunks.
     size: Cell<usize>,
     /// Where records are put together before they are stored: one for each that stands open in another.
-    desks: RefCell<Vec<Box<[Slot]>>>,
+    desks: RefCell<Vec<Desk>>,
     /// Where lists are put together before they are stored; those in others take a new one.
     tray: Cell<Vec<Slot>>,
 }
@@ -159,14 +162,14 @@ impl Arena {
 
     /// Room for the slots of any record, all `Absent`.
     #[inline]
-    pub(super) fn desk(&self) -> Box<[Slot]> {
+    pub(super) fn desk(&self) -> Desk {
         let free = self.desks.borrow_mut().pop();
-        free.unwrap_or_else(|| (0..MOST_FIELDS).map(|_| Slot::Absent).collect())
+        free.unwrap_or_else(|| Box::new([const { Slot::Absent }; MOST_FIELDS]))
     }
 
     /// Put back what [`Arena::desk`] gave, all `Absent` again.
     #[inline]
-    pub(super) fn put_desk(&self, desk: Box<[Slot]>) {
+    pub(super) fn put_desk(&self, desk: Desk) {
         self.desks.borrow_mut().push(desk);
     }
 

@@ -200,8 +200,9 @@ impl Block {
         // SAFETY: the block is new, and has room for that.
         unsafe {
             block.say_first(count);
+            let first = block.first();
             for i in 0..count {
-                block.first().add(i).write(Slot::Absent);
+                first.add(i).write(Slot::Absent);
             }
         }
         Some(block)
@@ -263,11 +264,14 @@ impl Block {
     /// There are so many slots, and nobody else looks.
     #[inline(always)]
     unsafe fn say_first(self, count: usize) {
-        for at in 0..=Self::more_words(self.fields()) {
-            let here = count.saturating_sub(at * WORD).min(WORD) as u32;
-            let word = u32::MAX.checked_shr(WORD as u32 - here).unwrap_or(0);
-            // SAFETY: there are words for all fields.
-            unsafe { self.word(at).write(word) };
+        let more = Self::more_words(self.fields());
+        // SAFETY: there are words for all fields.
+        unsafe {
+            self.word(0).write(first_ones(count));
+            for at in 1..=more {
+                self.word(at)
+                    .write(first_ones(count.saturating_sub(at * WORD)));
+            }
         }
     }
 
@@ -406,6 +410,12 @@ impl Iterator for Each {
         self.next = unsafe { slot.add(1) };
         Some((i, slot))
     }
+}
+
+/// A word whose first bits are set: so many, or all.
+#[inline(always)]
+fn first_ones(count: usize) -> u32 {
+    (1_u64 << count.min(WORD)).wrapping_sub(1) as u32
 }
 
 /// The numbers of the bits that are set.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering, fence};
 
-use super::arena::Arena;
+use super::arena::{Arena, Desk};
 use super::free::free;
 use super::layout::{Block, Said, WORD};
 use super::marks::Marks;
@@ -415,7 +415,7 @@ pub struct Draft<'a> {
     arena: &'a Arena,
     table: &'static Table,
     /// Room for any record. What was not asked for, and all in a desk that lies in the arena, is `Absent`.
-    desk: Box<[Slot]>,
+    desk: Desk,
     /// Which slots were asked for.
     said: Said,
     extra: Slot,
@@ -440,10 +440,11 @@ impl<'a> Draft<'a> {
         self.table
     }
 
-    /// The slot of a field, to put something there.
+    /// The slot of a field of the record, to put something there.
     #[inline(always)]
     pub fn slot(&mut self, i: usize) -> &mut Slot {
-        let slot = &mut self.desk[..self.table.fields.len()][i];
+        debug_assert!(i < self.table.fields.len());
+        let slot = &mut self.desk[i];
         self.said[i / WORD] |= 1 << (i % WORD);
         slot
     }

@@ -106,9 +106,11 @@ impl Slot {
     /// Put a value here. What was here is mostly nothing, of which there is nothing to drop.
     #[inline(always)]
     pub fn set(&mut self, value: Slot) {
-        let before = std::mem::replace(self, value);
-        if !before.is_absent() {
-            drop(before);
+        if self.is_absent() {
+            // SAFETY: it is overwritten, and owned nothing.
+            unsafe { std::ptr::write(self, value) }
+        } else {
+            *self = value;
         }
     }
 

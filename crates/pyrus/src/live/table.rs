@@ -265,18 +265,23 @@ impl Members {
 
     /// The text of a member's value.
     pub fn name(&self, member: u16) -> &'static str {
-        match self.spec.members[member as usize] {
-            (_, EnumValue::Str(text)) => text,
-            (name, EnumValue::Int(_)) => name,
-        }
+        text_of(&self.spec.members[member as usize])
     }
 
     /// The member with this value.
     pub fn position(&self, text: &str) -> Option<u16> {
-        let members = 0..self.spec.members.len() as u16;
-        members
-            .into_iter()
-            .find(|member| self.name(*member) == text)
+        let mut members = self.spec.members.iter();
+        let found = members.position(|member| text_of(member) == text)?;
+        Some(found as u16)
+    }
+}
+
+/// The text of a member's value, or its name.
+#[inline]
+fn text_of((name, value): &(&'static str, EnumValue)) -> &'static str {
+    match value {
+        EnumValue::Str(text) => text,
+        EnumValue::Int(_) => name,
     }
 }
 

@@ -9,14 +9,15 @@ use super::arena::{Arena, Chunk, Gone, Inside};
 /// Bytes of text that fit into a slot.
 pub(crate) const SHORT: usize = 14;
 
-/// Text of up to [`SHORT`] bytes, in two parts that are stored from registers: behind a slot's tag they stand at multiples
-/// of two and eight.
+/// Text of up to [`SHORT`] bytes, in parts that are stored from registers: behind a slot's tag they stand at multiples of
+/// their sizes.
 #[derive(Clone, Copy)]
 #[repr(C)]
 pub struct Short {
     len: u8,
-    head: [u8; 6],
-    tail: [u8; 8],
+    first: [u8; 2],
+    second: [u8; 4],
+    rest: [u8; 8],
 }
 
 impl Short {
@@ -46,11 +47,11 @@ impl Short {
 
     #[inline]
     fn of_words(len: usize, [first, second]: [u64; 2]) -> Self {
-        let [h0, h1, h2, h3, h4, h5, ..] = first.to_le_bytes();
         Self {
             len: len as u8,
-            head: [h0, h1, h2, h3, h4, h5],
-            tail: (first >> 48 | second << 16).to_le_bytes(),
+            first: (first as u16).to_le_bytes(),
+            second: ((first >> 16) as u32).to_le_bytes(),
+            rest: (first >> 48 | second << 16).to_le_bytes(),
         }
     }
 
