@@ -47,7 +47,7 @@ impl<'a> Items<'a> {
             if let Some(root) = entries.position(|entry| entry.token() != Token::Comment) {
                 break root;
             }
-            if !scanner.more()? {
+            if !scanner.read(scanner.entries().len() + 1)? {
                 return Ok(None);
             }
         };
@@ -91,10 +91,13 @@ fn fill(scanner: &mut Scanner<'_>) -> Result<(), Error> {
 }
 
 fn read_enough(scanner: &mut Scanner<'_>) -> Result<(), Error> {
-    while scanner.entries().len() < ENOUGH || scanner.whole() <= 1 {
-        if !scanner.more()? {
-            return scanner.check_brackets();
+    let mut enough = ENOUGH;
+    while scanner.read(enough)? {
+        if scanner.whole() > 1 {
+            return Ok(());
         }
+        // Twice as many, as to ask takes as long as lists are deep.
+        enough = 2 * scanner.entries().len();
     }
-    Ok(())
+    scanner.check_brackets()
 }

@@ -29,7 +29,7 @@ pub(crate) fn scan(text: &str) -> Result<Vec<Entry>, Error> {
     if let Some(at) = memchr(0, text.as_bytes()) {
         return Err(Error::invalid_character(text, at));
     }
-    while scanner.more()? {}
+    scanner.read(usize::MAX)?;
     scanner.check_brackets()?;
     scanner.room.truncate(scanner.len);
     Ok(scanner.room)
@@ -85,22 +85,23 @@ impl<'t> Scanner<'t> {
         })
     }
 
-    /// Read some tokens. `false`: there was nothing left.
-    #[inline]
-    pub(crate) fn more(&mut self) -> Result<bool, Error> {
-        if self.at >= self.text.len() {
-            return Ok(false);
+    /// Read until so many entries are there. `false`: the text ended before.
+    pub(crate) fn read(&mut self, enough: usize) -> Result<bool, Error> {
+        while self.len < enough {
+            if self.at >= self.text.len() {
+                return Ok(false);
+            }
+            if self.room.len() - self.len < BLOCK {
+                self.make_room()?;
+            }
+            self.at = match self.block(self.at) {
+                Left::Block(at) => at,
+                Left::String(at) => self.string(at)?,
+                Left::LongAtom(at) => self.long_atom(at)?,
+                Left::Comment(at) => self.comment(at)?,
+                Left::Other(at) => return Err(Error::invalid_character(self.text, at)),
+            };
         }
-        if self.room.len() - self.len < BLOCK {
-            self.make_room()?;
-        }
-        self.at = match self.block(self.at) {
-            Left::Block(at) => at,
-            Left::String(at) => self.string(at)?,
-            Left::LongAtom(at) => self.long_atom(at)?,
-            Left::Comment(at) => self.comment(at)?,
-            Left::Other(at) => return Err(Error::invalid_character(self.text, at)),
-        };
         Ok(true)
     }
 
