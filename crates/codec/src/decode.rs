@@ -31,13 +31,13 @@ pub(super) fn record(
     }
     let mut record = Record::new(arena, table);
     let mut decoder = Decoder::new(&mut record, list, depth, arena);
-    let taken = if table.positionals.is_empty() {
-        Some(0)
+    let rest = if table.positionals.is_empty() {
+        Some((items.clone(), 0))
     } else {
         decoder.positionals(items.clone())?
     };
-    if let Some(taken) = taken {
-        decoder.items(&mut Keys::new(table), items.clone(), taken)?;
+    if let Some((rest, taken)) = rest {
+        decoder.items(&mut Keys::new(table), rest, taken)?;
     }
     decoder.leftovers(&items)?;
     if let Some(odd) = decoder.odd {
@@ -192,8 +192,12 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
         self.record.done.set(field);
     }
 
-    /// Atoms for what is positional. Gives how many were taken; `None`: all there was.
-    fn positionals(&mut self, mut items: Children<'t>) -> Result<Option<usize>, Error> {
+    /// Atoms for what is positional. Gives what is to be read then, and how many atoms in it were taken; `None`: nothing is.
+    fn positionals(
+        &mut self,
+        mut items: Children<'t>,
+    ) -> Result<Option<(Children<'t>, usize)>, Error> {
+        let all = items.clone();
         let table = self.table;
         let (mut taken, mut lists) = (0, false);
         // An atom that was not meant for the field before.
@@ -223,8 +227,10 @@ impl<'t, 'r, 'a> Decoder<'t, 'r, 'a> {
                 left = Some(item);
             }
         }
-        let more = lists || left.is_some() || items.next_item().is_some();
-        Ok(more.then_some(taken))
+        if lists || left.is_some() {
+            return Ok(Some((all, taken)));
+        }
+        Ok((!items.is_empty()).then_some((items, 0)))
     }
 
     /// The value of an atom for a field. `false`: it is not meant for this one.

@@ -1,7 +1,7 @@
 //! Records that are a row of atoms, as points and sizes are: most records of most files. Here they are read as they mostly
 //! stand there, an atom for each field from the first on; whatever stands there otherwise, `decode` knows.
 
-use pyrus::live::{Arena, Builder, Kind, Node as Live, Table};
+use pyrus::live::{Arena, Builder, Kind, Node as Live, Slot, Table};
 use pyrus_sexp::{Children, Kind as Token};
 
 use super::value::{self, Place};
@@ -29,6 +29,13 @@ pub(super) fn read(
     let mut row = Builder::first_of(arena, table, count)?;
     for (i, (slot, field)) in row.slots().iter_mut().zip(said).enumerate() {
         let item = items.next_item()?;
+        // Points and sizes.
+        if matches!(field.kind, Kind::Float)
+            && let Ok(value) = item.float()
+        {
+            slot.set(Slot::Float(value));
+            continue;
+        }
         // A list means nothing here. A symbol may be the name of the record, and a member must be one.
         if !matches!(item.kind(), Token::Number | Token::String)
             || matches!(field.kind, Kind::Member(_))
