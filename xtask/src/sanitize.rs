@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use crate::build::{Extension, KICAD, NATIVE, with_package};
+use crate::build::{Extension, KICAD, NATIVE, ZOO, with_package};
 use crate::shell::{output, root};
 use crate::venv::{self, target_dir};
 use crate::watched::{self, Missing, Watched, roomy};
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         ));
     }
     checks.push(("address tests".into(), Box::new(address_tests)));
-    for extension in [&NATIVE, &KICAD] {
+    for extension in [&NATIVE, &KICAD, &ZOO] {
         let name = format!("address fuzz {}", extension.name());
         checks.push((name, Box::new(|| address_fuzz(extension))));
     }

@@ -59,7 +59,7 @@ pub(crate) fn all(amounts: &Amounts) -> Vec<Step> {
         let work = move || random_calls(&watched::release()?, one, calls, seed);
         add(format!("fuzz {}", one.name()), Box::new(work));
     }
-    for one in [&NATIVE, &KICAD] {
+    for one in [&NATIVE, &KICAD, &ZOO] {
         let work = move || watch(watched::address()?, one, watched, seed);
         add(format!("fuzz {} address", one.name()), Box::new(work));
     }
