@@ -10,6 +10,7 @@ from support import fails, flat, kept
 
 import zoo
 from zoo import Access, Diet, Meal, Mood, Point, Profile
+from zoo.cages import Stop
 from zoo.cages.plans import Plan, draw
 
 
@@ -205,6 +206,21 @@ def test_methods():
     with pytest.raises(AttributeError):
         meal.kilos = 1
     fails(lambda: Point(1).distance((1, 2)), TypeError, "Point.distance()", "'to'", "expected Point", "got tuple")
+
+
+@pytest.mark.parametrize("record", [Point(1, 2), Stop(row=1, name="pond")], ids=["by position", "by keyword"])
+def test_frozen_records_stay(record):
+    was = repr(record)
+    for name in record.__field_names__():
+        value = getattr(record, name)
+        for run in (
+            lambda name=name, value=value: setattr(record, name, value),
+            lambda name=name: delattr(record, name),
+            lambda name=name, value=value: object.__setattr__(record, name, value),
+            lambda name=name, value=value: getattr(type(record), name).__set__(record, value),
+        ):
+            fails(run, AttributeError, name, "not writable")
+    assert repr(record) == was
 
 
 def test_deprecated_record():

@@ -80,7 +80,7 @@ pub unsafe extern "C" fn getattro(
     }
 }
 
-/// `tp_setattro`.
+/// `tp_setattro`, of records that are not frozen.
 ///
 /// # Safety
 /// See [`getattro`].
@@ -93,8 +93,7 @@ pub unsafe extern "C" fn setattro(
     unsafe {
         let state = state_of_type(ffi::Py_TYPE(slf));
         let table = Table::of(slf);
-        if !table.frozen
-            && !value.is_null()
+        if !value.is_null()
             && !state.is_null()
             && let Some(field) = find(table, state, name)
         {

@@ -31,7 +31,6 @@ pub(crate) struct Table {
     pub(crate) drops: Box<[(usize, unsafe fn(*mut u8))]>,
     /// The constructor: one parameter per field, in order.
     pub(crate) new: Signature,
-    pub(crate) frozen: bool,
     pub(crate) shape: &'static Shape,
     /// Descriptors of the fields.
     pub(crate) properties: Box<[ffi::PyGetSetDef]>,
@@ -132,7 +131,6 @@ impl Table {
                 .filter_map(|field| field.ops.drop.map(|drop| (field.offset, drop)))
                 .collect(),
             new: signature(spec, name, fields),
-            frozen: spec.frozen,
             shape: &spec.shape,
             properties: properties
                 .map(|(field, doc)| property(spec, field, doc))
@@ -185,7 +183,6 @@ pub(crate) fn slots(tp: &TypeSpec, spec: &RecordSpec) -> Vec<SlotSpec> {
     let slot = |id, function| SlotSpec { id, function };
     let mut slots = vec![
         slot(ffi::Py_tp_new, SlotFn::New(new)),
-        slot(ffi::Py_tp_setattro, SlotFn::Assign(setattro)),
         slot(ffi::Py_tp_repr, SlotFn::Unary(repr)),
         slot(ffi::Py_tp_richcompare, SlotFn::Compare(rich_compare)),
     ];
@@ -193,9 +190,11 @@ pub(crate) fn slots(tp: &TypeSpec, spec: &RecordSpec) -> Vec<SlotSpec> {
     if tp.methods.0.is_empty() && tp.keyword_methods.is_empty() {
         slots.push(slot(ffi::Py_tp_getattro, SlotFn::Binary(getattro)));
     }
-    if spec.frozen {
-        slots.push(slot(ffi::Py_tp_hash, SlotFn::Hash(hash)));
-    }
+    slots.push(if spec.frozen {
+        slot(ffi::Py_tp_hash, SlotFn::Hash(hash))
+    } else {
+        slot(ffi::Py_tp_setattro, SlotFn::Assign(setattro))
+    });
     slots.retain(|slot| !has(slot.id));
     slots
 }
