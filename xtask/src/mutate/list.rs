@@ -86,10 +86,14 @@ pub(crate) fn by_hand() -> anyhow::Result<Vec<Mutation>> {
 /// The runtime's files, without its tests.
 fn sources(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let files = files_below(folder)?.into_iter();
-    let wanted = files.filter(|path| !path.ends_with("miri.rs") && !path.ends_with("tests.rs"));
-    wanted
+    files
+        .filter(|path| !is_test(path))
         .map(|path| Ok(path.strip_prefix(root())?.to_owned()))
         .collect()
+}
+
+fn is_test(path: &Path) -> bool {
+    path.ends_with("miri.rs") || path.ends_with("tests.rs")
 }
 
 /// What cargo-mutants would change.
@@ -103,7 +107,9 @@ pub(crate) fn generated(globs: &[String]) -> anyhow::Result<Vec<Mutation>> {
         .context("this needs cargo-mutants: run `cargo install cargo-mutants`")?;
     let told: Value = serde_json::from_str(&told)?;
     let all = told.as_array().context("mutants are listed")?;
-    all.iter().map(from_mutants).collect()
+    let all = all.iter().map(from_mutants);
+    all.filter(|one| !one.as_ref().is_ok_and(|one| is_test(&one.file)))
+        .collect()
 }
 
 fn from_mutants(told: &Value) -> anyhow::Result<Mutation> {

@@ -27,7 +27,10 @@ pub(crate) struct Args {
     /// Every n-th mutation only.
     #[arg(long, value_name = "N", default_value_t = 1)]
     every: usize,
-    /// Not the first ones: goes on where another run was ended.
+    /// Count from this one, for another sample.
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    from: usize,
+    /// Of those, not the first ones: goes on where another run was ended.
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
     /// List the mutations, and try none.
@@ -45,7 +48,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     if !args.only.is_empty() {
         all.retain(|one| args.only.iter().any(|word| one.name.contains(word)));
     }
-    let chosen = all.into_iter().step_by(args.every.max(1)).skip(args.skip);
+    let sample = all.into_iter().skip(args.from).step_by(args.every.max(1));
+    let chosen = sample.skip(args.skip);
     let chosen: Vec<_> = chosen.collect();
     if args.list {
         for one in chosen {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -25,7 +26,7 @@ pub(crate) enum Fate {
 }
 
 /// Longer than that nothing takes: a mutation that hangs is noticed.
-const PATIENCE: Duration = Duration::from_secs(400);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// A copy of the project, with a target folder of its own.
 pub(crate) struct Tree {
@@ -38,20 +39,22 @@ pub(crate) struct Tree {
 
 type Judge = fn(&Tree) -> Command;
 
-/// What is in the line that tells, of pytest, `cargo pyrus fuzz` and `cargo pyrus leaks`.
-const CLUES: [&str; 5] = [
+/// What is in the line that tells, of pytest, `cargo pyrus fuzz`, `cargo pyrus leaks` and Rust's tests.
+const CLUES: [&str; 6] = [
     "FAILED ",
     "ERROR ",
     "Fatal Python error",
     "making a script of: ",
     "leaks: ",
+    "' panicked at ",
 ];
 
 /// What looks, the quickest first.
-const JUDGES: [(&str, Judge); 3] = [
+const JUDGES: [(&str, Judge); 4] = [
     ("random calls", Tree::fuzz),
     ("tests", Tree::tests),
     ("leaks", Tree::leaks),
+    ("the runtime's own tests", Tree::own_tests),
 ];
 
 impl Tree {
@@ -134,17 +137,8 @@ impl Tree {
 
     fn build(&self) -> anyhow::Result<bool> {
         let zoo = [&ZOO, &VISITOR];
-        let mut command = cargo();
-        command
-            .current_dir(&self.folder)
-            .args(["build", "--quiet"])
-            .args(zoo.iter().flat_map(|one| ["--package", one.package]))
-            .env("PYO3_PYTHON", &self.python.executable)
-            .env("PYRUS_STUBS", "off")
-            .env("CARGO_PROFILE_DEV_DEBUG", "none")
-            // What is not called any more is no mistake here.
-            .env("RUSTFLAGS", "--cap-lints=allow")
-            .env("CARGO_TARGET_DIR", &self.target);
+        let mut command = self.cargo("build");
+        command.args(zoo.iter().flat_map(|one| ["--package", one.package]));
         if !self.passes(command)? {
             return Ok(false);
         }
@@ -152,6 +146,21 @@ impl Tree {
             self.place(one)?;
         }
         Ok(true)
+    }
+
+    /// Cargo, on the copy.
+    fn cargo(&self, verb: &str) -> Command {
+        let mut command = cargo();
+        command
+            .current_dir(&self.folder)
+            .args([verb, "--quiet"])
+            .env("PYO3_PYTHON", &self.python.executable)
+            .env("PYRUS_STUBS", "off")
+            .env("CARGO_PROFILE_DEV_DEBUG", "none")
+            // What is not called any more is no mistake here.
+            .env("RUSTFLAGS", "--cap-lints=allow")
+            .env("CARGO_TARGET_DIR", &self.target);
+        command
     }
 
     fn place(&self, one: &Extension) -> anyhow::Result<()> {
@@ -176,6 +185,12 @@ impl Tree {
 
     fn leaks(&self) -> Command {
         self.cargo_pyrus("leaks")
+    }
+
+    fn own_tests(&self) -> Command {
+        let mut command = self.cargo("test");
+        command.args(["--package", "pyrus", "--lib"]);
+        command
     }
 
     fn cargo_pyrus(&self, verb: &str) -> Command {
@@ -229,11 +244,14 @@ impl Tree {
     /// Whether a command succeeds, and ends.
     fn passes(&self, mut command: Command) -> anyhow::Result<bool> {
         std::fs::create_dir_all(&self.target)?;
-        let said = File::create(self.log())?;
-        let mut child = command
+        let mut said = File::create(self.log())?;
+        command
             .stdin(Stdio::null())
             .stdout(said.try_clone()?)
-            .stderr(said)
+            .stderr(said.try_clone()?);
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command
             .spawn()
             .with_context(|| format!("cannot run {command:?}"))?;
         let start = Instant::now();
@@ -242,13 +260,26 @@ impl Tree {
                 return Ok(status.success());
             }
             if start.elapsed() > PATIENCE {
-                child.kill()?;
-                child.wait()?;
+                end(&mut child)?;
+                let seconds = PATIENCE.as_secs();
+                writeln!(said, "\nit did not end within {seconds} s")?;
                 return Ok(false);
             }
             std::thread::sleep(Duration::from_millis(50));
         }
     }
+}
+
+/// End a command and all that it has started, such as the workers of pytest, who would hang on.
+fn end(command: &mut Child) -> anyhow::Result<()> {
+    if cfg!(unix) {
+        let group = format!("-{}", command.id());
+        let mut kill = Command::new("kill");
+        kill.args(["-KILL", "--", &group]).status()?;
+    }
+    command.kill()?;
+    command.wait()?;
+    Ok(())
 }
 
 /// Write a file unless it is as it should be: what is older than what was built from it needs no building.
