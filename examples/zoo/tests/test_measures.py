@@ -244,6 +244,19 @@ def test_more_buffers():
         m.sum_f64(view)
 
 
+def test_places_in_buffers():
+    """Those behind the end belong to somebody else."""
+    data = array.array("d", [1, 2, 3, 4])
+    first = memoryview(data)[:2]
+    assert [m.read(first, i) for i in (0, 1, 2, 3, 2**61, 2**64 - 1)] == [1.0, 2.0, None, None, None, None]
+    assert m.write(first, 1, 7) is True
+    for behind in (2, 3, 2**61, 2**64 - 1):
+        assert m.write(first, behind, 8) is False
+    assert m.write(first.toreadonly(), 0, 9) is False
+    assert list(data) == [1.0, 7.0, 3.0, 4.0]
+    assert m.read(data[:0], 0) is None and m.write(data[:0], 0, 1) is False
+
+
 def test_buffers_out():
     samples = Samples([1, 2.5])
     with memoryview(samples) as view:

@@ -76,3 +76,53 @@ impl Signature {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ptr::{dangling_mut, null_mut};
+
+    use super::{Param, Refused, Signature};
+
+    /// `count` parameters, of which these have no default.
+    fn of(count: usize, required: &[usize]) -> Signature {
+        let param = |i| Param {
+            name: "",
+            expected: "",
+            required: required.contains(&i),
+            refused: Refused::NONE,
+        };
+        let early = required.iter().filter(|i| **i < 64);
+        Signature {
+            name: "f",
+            origin: "",
+            params: (0..count).map(param).collect::<Vec<_>>().leak(),
+            positional_only: 0,
+            positional: 0,
+            var_positional: false,
+            var_keyword: false,
+            names: 0,
+            required: early.fold(0, |bits, i| bits | 1 << i),
+            deprecated: None,
+        }
+    }
+
+    #[test]
+    fn every_parameter_may_be_required() {
+        let required = [0, 5, 63, 64, 66];
+        let sig = of(67, &required);
+        let found: Vec<_> = (0..70).filter(|i| sig.is_required(*i)).collect();
+        assert_eq!(found, required);
+    }
+
+    #[test]
+    fn late_parameters_are_missed_if_they_are_required() {
+        for missing in 0..66 {
+            let mut places = [dangling_mut(); 66];
+            places[missing] = null_mut();
+            let lacks = |required: &[usize]| of(66, required).lacks_late(&places);
+            assert!(!lacks(&[]));
+            assert_eq!(lacks(&[64]), missing == 64);
+            assert_eq!(lacks(&[0, 65]), missing == 65);
+        }
+    }
+}

@@ -49,6 +49,7 @@ __all__ = [
     "either6",
     "fill",
     "head",
+    "read",
     "shape",
     "sum_f32",
     "sum_f64",
@@ -62,6 +63,7 @@ __all__ = [
     "sum_u64",
     "trim",
     "truths",
+    "write",
 ]
 
 @final
@@ -349,5 +351,11 @@ def fill(data: Buffer, value: float, /) -> None:  # bindings/measures.yaml:129
     BufferError
     """
 
-def busy_sum(values: list[int], /) -> int:  # bindings/measures.yaml:130
+def read(data: Buffer, place: int, /) -> float | None:  # bindings/measures.yaml:130
+    """None behind the end."""
+
+def write(data: Buffer, place: int, value: float, /) -> bool:  # bindings/measures.yaml:131
+    """`False` behind the end, and where nothing can be written."""
+
+def busy_sum(values: list[int], /) -> int:  # bindings/measures.yaml:132
     """Adds without the GIL."""

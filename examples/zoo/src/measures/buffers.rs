@@ -36,3 +36,11 @@ pub fn fill(data: &Buffer<'_, f64>, value: f64) -> Result<(), BufferError> {
         Err(BufferError::new("the buffer is read-only"))
     }
 }
+
+pub fn read(data: &Buffer<'_, f64>, place: u64) -> Option<f64> {
+    data.get(place as usize)
+}
+
+pub fn write(data: &Buffer<'_, f64>, place: u64, value: f64) -> bool {
+    data.set(place as usize, value)
+}
