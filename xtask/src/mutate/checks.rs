@@ -1,4 +1,4 @@
-//! The checks that are taken away, one at a time, and the changes that nobody has to notice.
+//! The checks that are taken away, one at a time.
 
 /// A text in a file of the runtime; each place where it stands is a mutation.
 pub(super) struct Check {
@@ -76,63 +76,4 @@ pub(super) const CHECKS: &[Check] = &[
     check("live/list_methods.rs", "range: pops from an empty list", "if view.len() == 0 {", "if false {"),
     check("live/list_methods.rs", "range: sorts what another has changed", "let same = now.len() == order.len();",
         "let same = true;"),
-];
-
-/// A change that makes no difference that a program could see.
-pub(super) struct Excused {
-    /// The file's end.
-    pub(super) file: &'static str,
-    /// What the line contains, and where others are like it the one before.
-    pub(super) lines: &'static str,
-    /// Why.
-    pub(super) why: &'static str,
-}
-
-/// All of them.
-pub(super) const EXCUSED: &[Excused] = &[
-    Excused {
-        file: "abi/callable.rs",
-        lines: "ffi::Py_XDECREF(self.0.take())",
-        why: "only extensions for the stable ABI have it, and the zoo is none",
-    },
-    Excused {
-        file: "class/lifecycle.rs",
-        lines: "        types::free(tp, object);\n        ffi::Py_DECREF(tp.cast());",
-        why: "two threads without the GIL have to wrap the same object at once",
-    },
-    Excused {
-        file: "buffer.rs",
-        lines: "(i < self.len).then(",
-        why: "only Rust can ask for it, and the zoo does not",
-    },
-    Excused {
-        file: "buffer.rs",
-        lines: "if i >= self.len || self.view.readonly != 0 {",
-        why: "only Rust can ask for a place behind the end; that read-only buffers stay is tested",
-    },
-    Excused {
-        file: "conv/scalar.rs",
-        lines: "-> Result<(), Fail> {\n        if object.is_none() {",
-        why: "nothing of the zoo takes None alone; what a callback returns for it is not looked at",
-    },
-    Excused {
-        file: "leaks/report.rs",
-        lines: "ffi::Py_INCREF(ffi::Py_None());",
-        why: "it is called once, with PYRUS_LEAKS, when Python ends",
-    },
-    Excused {
-        file: "made.rs",
-        lines: "ffi::Py_DECREF(made)",
-        why: "two threads have to make the same thing at once",
-    },
-    Excused {
-        file: "registry.rs",
-        lines: "if capsule.is_null() {\n            ffi::Py_DECREF(tp.cast());",
-        why: "memory has to be short just then",
-    },
-    Excused {
-        file: "registry.rs",
-        lines: "if entry.is_null() {\n            ffi::Py_DECREF(capsule);",
-        why: "only we put something there, and that is never null",
-    },
 ];

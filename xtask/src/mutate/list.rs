@@ -1,12 +1,14 @@
 //! What is broken: each mutation is a file and its new text.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, bail};
 use serde_json::Value;
 
-use super::checks::{CHECKS, EXCUSED};
+use super::checks::CHECKS;
+use super::excused::EXCUSED;
 use crate::shell::{cargo, files_below, output, root};
 
 const RUNTIME: &str = "crates/pyrus/src";
@@ -27,17 +29,22 @@ pub(crate) struct Mutation {
 }
 
 impl Mutation {
-    fn new(file: &Path, text: &str, at: std::ops::Range<usize>, new: &str, what: &str) -> Self {
+    fn new(file: &Path, text: &str, at: Range<usize>, new: &str, what: &str) -> Self {
         let blank = text[at.start..].len() - text[at.start..].trim_start().len();
         let line = 1 + text[..at.start + blank].matches('\n').count();
         let name = format!("{}:{line} {what}", file.display());
-        let excuse = EXCUSED
-            .iter()
-            .find(|one| file.ends_with(one.file) && near(text, at.start).contains(one.lines));
+        let lines = near(text, at.start);
+        let excuse = EXCUSED.iter().find(|one| {
+            file.ends_with(one.file) && lines.contains(one.lines) && name.contains(one.what)
+        });
+        // As many lines as before: panics tell theirs, and what is no other program is not to look like one.
+        let lines = |text: &str| text.matches('\n').count();
+        let gone = lines(&text[at.clone()]).saturating_sub(lines(new));
+        let blank = "\n".repeat(gone);
         Self {
             name,
             file: file.to_owned(),
-            text: [&text[..at.start], new, &text[at.end..]].concat(),
+            text: [&text[..at.start], new, &blank, &text[at.end..]].concat(),
             excuse: excuse.map(|one| one.why),
         }
     }

@@ -4,9 +4,11 @@
 //! `cargo-mutants` makes of a file. The zoo, which uses every word of the declaration language, is the judge.
 
 mod checks;
+mod excused;
 mod list;
 mod trial;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use anyhow::bail;
@@ -77,31 +79,39 @@ pub(crate) fn by_hand(quick: bool) -> anyhow::Result<(usize, Vec<String>)> {
 
 /// Tries them; the names of those that survive and are not known to.
 fn all_of(mutations: &[Mutation]) -> anyhow::Result<Vec<String>> {
-    let tree = Tree::new()?;
+    let mut tree = Tree::new()?;
     tree.sound()?;
     let style = ProgressStyle::with_template("{msg:60!} {wide_bar} {pos}/{len}, {eta}")?;
     let bar = ProgressBar::new(mutations.len() as u64).with_style(style);
     let mut survivors = Vec::new();
+    let mut fates = BTreeMap::<&str, usize>::new();
     for one in mutations {
         bar.set_message(one.name.clone());
         let start = Instant::now();
-        let fate = tree.try_out(one)?;
-        let word = match fate {
-            Fate::Noticed(by, clue) => format!("noticed by {by}, {clue}"),
-            Fate::Refused => "does not compile".to_owned(),
+        let (kind, word) = match tree.try_out(one)? {
+            Fate::Noticed(by, clue) => (by, format!("noticed by {by}, {clue}")),
+            Fate::Refused => ("the compiler", "does not compile".to_owned()),
+            Fate::Same => (
+                "nobody, for the zoo stays the same",
+                "leaves the zoo as it is".to_owned(),
+            ),
             Fate::Survived => {
                 if let Some(why) = one.excuse {
-                    format!("survives, as it may: {why}")
+                    ("nobody, as may be", format!("survives, as it may: {why}"))
                 } else {
                     survivors.push(one.name.clone());
-                    "SURVIVED".to_owned()
+                    ("nobody", "SURVIVED".to_owned())
                 }
             }
         };
+        *fates.entry(kind).or_default() += 1;
         let seconds = start.elapsed().as_secs();
         bar.suspend(|| println!("{}: {word} ({seconds} s)", one.name));
         bar.inc(1);
     }
     bar.finish_and_clear();
+    for (who, count) in fates {
+        println!("noticed by {who}: {count}");
+    }
     Ok(survivors)
 }
