@@ -113,7 +113,7 @@ VALUES = {
     "bool": lambda: True,
     "bool | None": lambda: True,
     "bool | float | str | None": lambda: "x",
-    "bool | float | str | bytes": lambda: b"x",
+    "float | bool | bytes | str": lambda: b"x",
     "bool | float | str | bytes | list[str]": lambda: ["x"],
     "bytes": lambda: b"a\0b",
     "bytes | list[int] | Point": lambda: POINT,

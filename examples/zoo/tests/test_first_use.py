@@ -535,6 +535,32 @@ assert again() == again() == again()
 """)
 
 
+def test_memory_kept_for_reuse_goes_with_the_module():
+    fresh("""
+def unload():
+    for name in [name for name in sys.modules if name.split(".")[0] == "zoo"]:
+        del sys.modules[name]
+    for _ in range(5):
+        gc.collect()
+
+def again():
+    unload()
+    import zoo
+    points, meals = [zoo.Point(1, 2) for _ in range(500)], [zoo.Meal("hay") for _ in range(500)]
+    del zoo, meals  # before its module
+    unload()
+    del points  # after it
+    unload()
+    return sys.getallocatedblocks()
+
+for _ in range(3):
+    before = again()
+for _ in range(10):
+    after = again()
+assert after < before + 100, (before, after)
+""")
+
+
 def test_objects_keep_what_is_not_made_yet():
     fresh("""
 meal, enter = zoo.Meal("hay"), zoo.enter

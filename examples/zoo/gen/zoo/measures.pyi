@@ -330,8 +330,10 @@ def either4(
     value: bool | float | str | None, /
 ) -> bool | int | float | str | None: ...  # bindings/measures.yaml:115
 def either5(
-    value: bool | float | str | bytes, /
-) -> bool | int | float | str | bytes: ...  # bindings/measures.yaml:116
+    value: float | bool | bytes | str, /
+) -> float | int | bool | bytes | str:  # bindings/measures.yaml:116
+    """Floats first, and no integer becomes one."""
+
 def either6(
     value: bool | float | str | bytes | list[str], /
 ) -> bool | int | float | str | bytes | list[str]: ...  # bindings/measures.yaml:117

@@ -41,7 +41,7 @@ echoes! {
     echo_diets Vec<Diet>;
     either Either<Int, String>;
     either4 Option<Either4<bool, Int, f64, String>>;
-    either5 Either5<bool, Int, f64, String, Vec<u8>>;
+    either5 Either5<f64, Int, bool, Vec<u8>, String>;
     either6 Either6<bool, Int, f64, String, Vec<u8>, Vec<String>>;
 }
 
