@@ -5,6 +5,7 @@
 
 mod checks;
 mod excused;
+mod judges;
 mod list;
 mod trial;
 
@@ -92,8 +93,8 @@ fn all_of(mutations: &[Mutation]) -> anyhow::Result<Vec<String>> {
             Fate::Noticed(by, clue) => (by, format!("noticed by {by}, {clue}")),
             Fate::Refused => ("the compiler", "does not compile".to_owned()),
             Fate::Same => (
-                "nobody, for the zoo stays the same",
-                "leaves the zoo as it is".to_owned(),
+                "nobody, for nothing is built otherwise",
+                "leaves all extensions as they are".to_owned(),
             ),
             Fate::Survived => {
                 if let Some(why) = one.excuse {

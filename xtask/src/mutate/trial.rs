@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
+use super::judges::{STAGES, Stage};
 use super::list::{Mutation, tracked};
-use crate::build::{Extension, VISITOR, ZOO, with_package};
+use crate::build::Extension;
 use crate::python::{Python, cdylib};
 use crate::shell::{cargo, files_below, output, root, step};
 use crate::venv::{self, target_dir};
@@ -21,7 +22,7 @@ pub(crate) enum Fate {
     Noticed(&'static str, String),
     /// It is no program.
     Refused,
-    /// The zoo is the same, byte by byte: it was code for another build or another extension, or said the same.
+    /// All extensions are the same, byte by byte: it was code for another build, or said the same.
     Same,
     /// Nothing failed.
     Survived,
@@ -32,19 +33,14 @@ const PATIENCE: Duration = Duration::from_mins(4);
 
 /// A copy of the project, with a target folder of its own.
 pub(crate) struct Tree {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     target: PathBuf,
     /// `cargo pyrus`, which is not what is broken.
-    command: PathBuf,
-    python: Python,
-    /// The zoo without a mutation.
-    built: Vec<u8>,
+    pub(super) command: PathBuf,
+    pub(super) python: Python,
+    /// What each stage builds without a mutation.
+    built: Vec<Vec<u8>>,
 }
-
-/// What is built of the runtime.
-const EXTENSIONS: [&Extension; 2] = [&ZOO, &VISITOR];
-
-type Judge = fn(&Tree) -> Command;
 
 /// What is in the line that tells, of pytest, `cargo pyrus fuzz`, `cargo pyrus leaks` and Rust's tests.
 const CLUES: [&str; 6] = [
@@ -55,16 +51,6 @@ const CLUES: [&str; 6] = [
     "leaks: ",
     "' panicked at ",
 ];
-
-/// What looks at the zoo, the quickest first.
-const JUDGES: [(&str, Judge); 3] = [
-    ("random calls", Tree::fuzz),
-    ("tests", Tree::tests),
-    ("leaks", Tree::leaks),
-];
-
-/// What looks at the runtime itself.
-const OWN_TESTS: (&str, Judge) = ("the runtime's own tests", Tree::own_tests);
 
 impl Tree {
     /// Copy what Git knows, as it is now.
@@ -109,16 +95,18 @@ impl Tree {
 
     /// Without a mutation, nobody may complain.
     pub(crate) fn sound(&mut self) -> anyhow::Result<()> {
-        if !step("the zoo", || self.build())? {
-            bail!("the copy in {} does not compile", self.folder.display());
-        }
-        self.built = self.bytes()?;
-        for (name, judge) in JUDGES.into_iter().chain([OWN_TESTS]) {
-            if !step(name, || self.passes(judge(self)))? {
-                bail!(
-                    "{name} fail without any mutation; see {}",
-                    self.log().display()
-                );
+        for stage in &STAGES {
+            if !step(stage.name, || self.build(stage))? {
+                bail!("the copy in {} does not compile", self.folder.display());
+            }
+            self.built.push(self.bytes(stage)?);
+            for (name, judge) in stage.judges {
+                if !step(name, || self.passes(judge(self)))? {
+                    bail!(
+                        "{name} fail without any mutation; see {}",
+                        self.log().display()
+                    );
+                }
             }
         }
         Ok(())
@@ -135,42 +123,50 @@ impl Tree {
     }
 
     fn fate(&self) -> anyhow::Result<Fate> {
-        if !self.build()? {
-            return Ok(Fate::Refused);
-        }
-        let same = self.bytes()? == self.built;
-        let of_zoo = if same { &[] } else { &JUDGES[..] };
-        for (name, judge) in of_zoo.iter().chain([&OWN_TESTS]) {
-            if !self.passes(judge(self))? {
-                return Ok(Fate::Noticed(name, self.clue()?));
+        let mut same = true;
+        for (stage, sound) in STAGES.iter().zip(&self.built) {
+            if !self.build(stage)? {
+                return Ok(Fate::Refused);
+            }
+            if stage.looks_at_what_it_builds() {
+                if self.bytes(stage)? == *sound {
+                    continue;
+                }
+                same = false;
+            }
+            for (name, judge) in stage.judges {
+                if !self.passes(judge(self))? {
+                    return Ok(Fate::Noticed(name, self.clue()?));
+                }
             }
         }
         Ok(if same { Fate::Same } else { Fate::Survived })
     }
 
     /// What was built.
-    fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+    fn bytes(&self, stage: &Stage) -> anyhow::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        for one in EXTENSIONS {
+        for one in stage.extensions {
             bytes.extend(std::fs::read(self.built_at(one))?);
         }
         Ok(bytes)
     }
 
-    fn build(&self) -> anyhow::Result<bool> {
+    fn build(&self, stage: &Stage) -> anyhow::Result<bool> {
+        let packages = stage.extensions.iter();
         let mut command = self.cargo("build");
-        command.args(EXTENSIONS.iter().flat_map(|one| ["--package", one.package]));
-        if !self.passes(command)? {
+        command.args(packages.flat_map(|one| ["--package", one.package]));
+        if stage.looks_at_what_it_builds() && !self.passes(command)? {
             return Ok(false);
         }
-        for one in EXTENSIONS {
+        for one in stage.extensions {
             self.place(one)?;
         }
         Ok(true)
     }
 
     /// Cargo, on the copy.
-    fn cargo(&self, verb: &str) -> Command {
+    pub(super) fn cargo(&self, verb: &str) -> Command {
         let mut command = cargo();
         command
             .current_dir(&self.folder)
@@ -190,60 +186,10 @@ impl Tree {
 
     fn place(&self, one: &Extension) -> anyhow::Result<()> {
         let built = self.built_at(one);
-        let place = self.zoo().join(self.python.extension(one.library));
-        std::fs::create_dir_all(self.zoo())?;
+        let place = self.folder.join(self.python.extension(one.module));
+        std::fs::create_dir_all(place.parent().context("a module has a folder")?)?;
         std::fs::copy(&built, place).with_context(|| format!("cannot copy {}", built.display()))?;
         Ok(())
-    }
-
-    fn zoo(&self) -> PathBuf {
-        self.folder.join("examples/zoo/python")
-    }
-
-    fn fuzz(&self) -> Command {
-        let mut command = self.cargo_pyrus("fuzz");
-        command
-            .args(["--calls", "6000", "--seed", "1", "--repeat", "1"])
-            .args(["--shrink", "0", "--jobs", "1", "--timeout", "100"]);
-        command
-    }
-
-    fn leaks(&self) -> Command {
-        self.cargo_pyrus("leaks")
-    }
-
-    fn own_tests(&self) -> Command {
-        let mut command = self.cargo("test");
-        command.args(["--package", "pyrus", "--lib"]);
-        command
-    }
-
-    fn cargo_pyrus(&self, verb: &str) -> Command {
-        let mut command = Command::new(&self.command);
-        command
-            .current_dir(&self.folder)
-            .args(["pyrus", verb, "--no-build", "--manifest-path"])
-            .arg(ZOO.manifest)
-            .arg("--python")
-            .arg(&self.python.executable)
-            .arg("--path")
-            .arg(self.zoo());
-        command
-    }
-
-    fn tests(&self) -> Command {
-        let mut command = self.python.command();
-        with_package(&mut command)
-            .current_dir(&self.folder)
-            .args(["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"])
-            .args(["-n", "auto", "examples/zoo/tests"])
-            // It looks at texts, which no mutation changes.
-            .args(["--deselect", "examples/zoo/tests/test_stub_lines.py"])
-            // These use extensions that are not built.
-            .args(["--deselect", "examples/zoo/tests/test_interpreters.py"])
-            // More than the tests take for noise.
-            .env("PYRUS_ROUNDS", "120");
-        command
     }
 
     /// What the last command said.
