@@ -187,7 +187,7 @@ for record in ("zoo.Point", "zoo.Meal", "zoo.Profile", "zoo.Guard", "zoo.Wish", 
     ARGUMENTS[f"{record}.__deepcopy__"] = {"memo": dict}
 
 # Fields that `del` sets to `None`.
-OPTIONAL = {"zoo.trails.Spot.note", "zoo.trails.Trail.keeper", "zoo.trails.Trail.visits"}
+OPTIONAL = {"zoo.trails.Spot.note", *(f"zoo.trails.Trail.{name}" for name in ("keeper", "visits", "shade", "climb", "steps"))}
 
 # What raises whatever it is given.
 ALWAYS = {

@@ -4,7 +4,7 @@ import copy
 import pickle
 
 import pytest
-from support import flat
+from support import fails, flat
 from zoo import trails
 
 
@@ -42,6 +42,28 @@ def test_assignment_copies():
     one.start = spot
     spot.x = 9
     assert (one.start.x, old.x) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "least", "most"),
+    [
+        ("shade", "i8", -(2**7), 2**7 - 1),
+        ("signs", "u8", 0, 2**8 - 1),
+        ("climb", "i16", -(2**15), 2**15 - 1),
+        ("steps", "u16", 0, 2**16 - 1),
+        ("version", "i32", -(2**31), 2**31 - 1),
+        ("visits", "u32", 0, 2**32 - 1),
+        ("limit", "i64", -(2**63), 2**63 - 1),
+    ],
+)
+def test_integers_of_every_width(field, kind, least, most):
+    one = trails.ParkMap(version=1) if field == "version" else trail()
+    for value in (least, 0, most):
+        setattr(one, field, value)
+        assert getattr(one, field) == value
+    for value in (least - 1, most + 1):
+        fails(lambda value=value: setattr(one, field, value), OverflowError, f".{field}", kind)
+    assert getattr(one, field) == most
 
 
 def test_lists_are_mutable_sequences():

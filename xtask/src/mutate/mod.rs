@@ -1,7 +1,8 @@
 //! `cargo xtask mutate`: break the runtime in one place after the other, and see that some test notices.
 //!
-//! Two lists: every line that counts a reference and every check of [`list`], and, with `--generated`, what
-//! `cargo-mutants` makes of a file. The zoo, which uses every word of the declaration language, is the judge.
+//! Two lists: every line that counts a reference and every check of [`checks`], and, with `--generated`, what
+//! `cargo-mutants` makes of a file. The zoo, which uses every word of the declaration language, is the judge; what it does not
+//! notice, the tests of the runtime and of the package may.
 
 mod checks;
 mod excused;

@@ -68,6 +68,8 @@ class Trail:  # bindings/trails.yaml:21
 
     Attributes:
         width: In metres.
+        shade: In degrees.
+        climb: In metres.
     """
 
     __match_args__ = ()
@@ -102,6 +104,9 @@ class Trail:  # bindings/trails.yaml:21
 
     limit: int  # bindings/trails.yaml:35
     signs: int  # bindings/trails.yaml:36
+    shade: int | None  # bindings/trails.yaml:37
+    climb: int | None  # bindings/trails.yaml:38
+    steps: int | None  # bindings/trails.yaml:39
 
     def __new__(
         cls,
@@ -119,6 +124,9 @@ class Trail:  # bindings/trails.yaml:21
         spots: Sequence[Spot] = [],
         limit: int = ...,
         signs: int,
+        shade: int | None = None,
+        climb: int | None = None,
+        steps: int | None = None,
     ) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -132,15 +140,15 @@ class Trail:  # bindings/trails.yaml:21
     def __rust_address__(self) -> int: ...
 
 @disjoint_base
-class ParkMap:  # bindings/trails.yaml:37
+class ParkMap:  # bindings/trails.yaml:40
     """All trails."""
 
     __match_args__ = ()
-    version: int  # bindings/trails.yaml:40
-    wet: bool  # bindings/trails.yaml:41
+    version: int  # bindings/trails.yaml:43
+    wet: bool  # bindings/trails.yaml:44
 
     @property
-    def trails(self) -> MutableList[Trail]: ...  # bindings/trails.yaml:42
+    def trails(self) -> MutableList[Trail]: ...  # bindings/trails.yaml:45
     @trails.setter
     def trails(self, value: Sequence[Trail]) -> None: ...
     def __new__(cls, *, version: int, wet: bool = False, trails: Sequence[Trail] = []) -> Self: ...
@@ -156,11 +164,11 @@ class ParkMap:  # bindings/trails.yaml:37
     def __rust_address__(self) -> int: ...
 
 @disjoint_base
-class MapFile:  # bindings/trails.yaml:43
+class MapFile:  # bindings/trails.yaml:46
     """A file that begins with `(park_map`."""
 
     __match_args__ = ()
-    park_map: ParkMap  # bindings/trails.yaml:46
+    park_map: ParkMap  # bindings/trails.yaml:49
 
     def __new__(cls, *, park_map: ParkMap) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -174,14 +182,14 @@ class MapFile:  # bindings/trails.yaml:43
     def __field_names__() -> list[str]: ...
     def __rust_address__(self) -> int: ...
 
-def loads(text: str) -> MapFile:  # bindings/trails.yaml:48
+def loads(text: str) -> MapFile:  # bindings/trails.yaml:51
     """Read a map from its text.
 
     Raises:
         ValueError
     """
 
-def dumps(file: MapFile) -> str:  # bindings/trails.yaml:49
+def dumps(file: MapFile) -> str:  # bindings/trails.yaml:52
     """The text of a map.
 
     Raises:
@@ -189,14 +197,14 @@ def dumps(file: MapFile) -> str:  # bindings/trails.yaml:49
         RecursionError
     """
 
-def length(trail: Trail) -> float:  # bindings/trails.yaml:50
+def length(trail: Trail) -> float:  # bindings/trails.yaml:53
     """Of the way over all spots."""
 
-def longest(trails: ParkMap) -> str | None:  # bindings/trails.yaml:51
+def longest(trails: ParkMap) -> str | None:  # bindings/trails.yaml:54
     """Its name."""
 
-def straight(name: str, start: Spot, end: Spot) -> Trail:  # bindings/trails.yaml:52
+def straight(name: str, start: Spot, end: Spot) -> Trail:  # bindings/trails.yaml:55
     """A new trail."""
 
-def kind_of(kind: type[Trail]) -> bool:  # bindings/trails.yaml:53
+def kind_of(kind: type[Trail]) -> bool:  # bindings/trails.yaml:56
     """True for a class of trails; others are refused."""
