@@ -151,17 +151,26 @@ fn random_calls(
 fn leaks(watched: &Watched, one: &Extension) -> anyhow::Result<Ended> {
     let told = told(watched.leaks(one))?;
     let items = told[0]["items"].as_array().context("items are listed")?;
-    let grows = |item: &&Value| {
-        let some = |key: &str| item[key].as_f64().is_some_and(|by| by > 0.0);
-        item["died"].is_string() || some("blocks") || some("bytes") || some("refs")
-    };
-    let leaking = items.iter().filter(grows);
-    let leaking: Vec<_> = leaking.filter_map(|item| item["item"].as_str()).collect();
+    let leaking: Vec<_> = items.iter().filter_map(kept).collect();
     Ok(Ended {
         verdict: verdict(leaking.is_empty()),
         amount: format!("{} items", items.len()),
-        detail: leaking.join(" "),
+        detail: leaking.join("; "),
     })
+}
+
+/// What an item leaves behind, and which call does; `None`: nothing.
+fn kept(item: &Value) -> Option<String> {
+    let name = item["item"].as_str()?;
+    if let Some(how) = item["died"].as_str() {
+        return Some(format!("{name} died: {how}"));
+    }
+    let amount = |key: &str| item[key].as_f64().filter(|by| *by > 0.0);
+    let each = ["blocks", "bytes", "refs"].into_iter();
+    let amounts = each.filter_map(|key| Some(format!("{} {key}", amount(key)?)));
+    let amounts: Vec<_> = amounts.collect();
+    let call = item["call"].as_str().unwrap_or_default();
+    (!amounts.is_empty()).then(|| format!("{name} keeps {}: {call}", amounts.join(", ")))
 }
 
 /// What a command says in JSON, although it may fail.
