@@ -280,6 +280,35 @@ def test_lists_end_where_they_end():
             action()
 
 
+ENDS = [None, -6, -5, -4, -1, 0, 1, 3, 4, 5, 6, 10**9]
+STEPS = [None, -7, -3, -2, -1, 1, 2, 3, 7]
+
+
+def done(change, tags):
+    """What is left after a change, or its exception."""
+    try:
+        change(tags)
+    except ValueError as error:
+        return type(error), str(error)
+    return list(tags)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_slices_are_those_of_lists(step):
+    words = ["a", "b", "c", "d", "e"]
+    one = trail()
+    for part in (slice(start, stop, step) for start in ENDS for stop in ENDS):
+        one.tags = words
+        assert list(one.tags[part]) == words[part]
+        count = len(words[part])
+        changes = [lambda tags, part=part: tags.__delitem__(part)]
+        for new in (["x"] * count, ["x"] * (count + 1), []):
+            changes.append(lambda tags, part=part, new=new: tags.__setitem__(part, new))
+        for change in changes:
+            one.tags = words
+            assert done(change, one.tags) == done(change, words.copy())
+
+
 def test_lists_that_change_while_they_are_sorted():
     tags = trail(tags=["b", "a"]).tags
     with pytest.raises(ValueError, match="modified during sort"):
