@@ -251,3 +251,32 @@ impl Drop for Gone {
         self.settle();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Arena, FIRST, Gone, MANY};
+    use crate::pages;
+
+    #[test]
+    fn chunks_are_filled() {
+        let (arena, mut gone) = (Arena::new(), Gone::default());
+        let mut used = 0;
+        for bytes in (8..=800).step_by(8).cycle() {
+            let (place, inside) = arena.take(bytes).expect("small enough for a chunk");
+            used += bytes;
+            assert!(arena.size.get() <= FIRST + 5 * used, "{used} bytes used");
+            // SAFETY: nobody uses the thing.
+            unsafe { gone.add(inside.chunk(place)) };
+            if used > 2 * MANY {
+                break;
+            }
+        }
+        // SAFETY: the arena still uses its chunk.
+        let last = arena
+            .chunk
+            .get()
+            .map(|chunk| unsafe { chunk.as_ref().size });
+        let large = cfg!(all(target_os = "linux", not(miri)));
+        assert_eq!(last == Some(pages::LARGE), large);
+    }
+}
