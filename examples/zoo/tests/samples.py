@@ -53,6 +53,7 @@ VALUES = {
     "Callable[[int, str], float]": lambda: identity,
     "Buffer": lambda: array.array("d", [1, 2]),
     "Diet | str": lambda: "meat",
+    "Fork": lambda: trails.Fork(name="f", ways=[trails.Fork(name="g")]),
     "Grade | int": lambda: trails.Grade.STEEP,
     "Greeter[_T]": lambda: lambda whom, name: name + "!",
     "Herd": lambda: animals.Herd("abc"),
@@ -89,6 +90,7 @@ VALUES = {
     "Reviewer[_T]": lambda: identity,
     "Samples": lambda: measures.Samples([1.0, 2.0]),
     "Season | int": lambda: 10,
+    "Sequence[Fork]": lambda: [VALUES["Fork"]()],
     "Sequence[Spot]": lambda: [VALUES["Spot"](), VALUES["Spot"]()],
     "Sequence[Trail]": lambda: [VALUES["Trail"]()],
     "Sequence[str]": lambda: ("a", "ü"),
@@ -169,6 +171,8 @@ ARGUMENTS = {
     "zoo.visits.faulty": {"at": lambda: 3},
     "zoo.cages.Sign.longer": {"other": lambda: CAGES[1].sign()},
     # Live records hold no NUL.
+    "zoo.trails.Fork": {"name": lambda: "ü"},
+    "zoo.trails.Fork.name=": {"value": lambda: "ü"},
     "zoo.trails.Spot": {"note": lambda: "ü"},
     "zoo.trails.Spot.note=": {"value": lambda: "ü"},
     "zoo.trails.Trail": {"name": lambda: "ü", "keeper": lambda: "ü"},
@@ -178,7 +182,7 @@ ARGUMENTS = {
     "zoo.trails.loads": {"text": lambda: trails.dumps(file=VALUES["MapFile"]())},
     **{
         f"zoo.trails.{kind}.__restore__": {"data": lambda kind=kind: VALUES[kind]().__reduce__()[1][0]}
-        for kind in ("Spot", "Trail", "ParkMap", "MapFile")
+        for kind in ("Fork", "Spot", "Trail", "ParkMap", "MapFile")
     },
     "visitor.Diary.praise": {"hero": lambda: animals.Animal("ann")},
     **{f"zoo.measures.sum_{name}": {"data": lambda code=code: array.array(code, [1, 2])} for name, code in CODES.items()},

@@ -314,3 +314,45 @@ def test_lists_that_change_while_they_are_sorted():
     with pytest.raises(ValueError, match="modified during sort"):
         tags.sort(key=lambda tag: tags.append("c") or tag)
     assert list(tags) == ["b", "a", "c", "c"]
+
+
+# Depth
+
+DEEPEST = 500
+
+
+def forks(depth, park=None):
+    """Forks in forks, put in place one by one: a copy must not be deeper than some hundreds."""
+    park = park or trails.ParkMap(version=1)
+    ways = park.forks
+    for _ in range(depth):
+        ways.append(trails.Fork(name="x"))
+        ways = ways[0].ways
+    return park.forks[0]
+
+
+def test_trees_as_deep_as_may_be():
+    one = forks(DEEPEST)
+    assert one == forks(DEEPEST) != forks(DEEPEST - 1)
+    assert copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one)) == one
+    assert repr(one).count("Fork(") == DEEPEST and "…" not in repr(one)
+    file = trails.MapFile(park_map=trails.ParkMap(version=1))
+    forks(DEEPEST - 2, file.park_map)
+    assert trails.loads(trails.dumps(file)) == file
+
+
+@pytest.mark.parametrize("depth", [DEEPEST + 1, 20_000])
+def test_trees_that_are_too_deep(depth):
+    one, other = forks(depth), forks(depth)
+    assert repr(one).count("Fork(") == DEEPEST and "…" in repr(one)
+    file = trails.MapFile(park_map=trails.ParkMap(version=1))
+    forks(depth, file.park_map)
+    for run in (
+        lambda: one == other,
+        lambda: copy.copy(one),
+        lambda: copy.deepcopy(one),
+        lambda: pickle.dumps(one),
+        lambda: trails.ParkMap(version=1).forks.append(one),
+        lambda: trails.dumps(file),
+    ):
+        fails(run, RecursionError, "deep")

@@ -14,6 +14,7 @@ if sys.version_info >= (3, 11):
     from enum import StrEnum
 
 __all__ = [
+    "Fork",
     "Grade",
     "MapFile",
     "ParkMap",
@@ -140,18 +141,17 @@ class Trail:  # bindings/trails.yaml:21
     def __rust_address__(self) -> int: ...
 
 @disjoint_base
-class ParkMap:  # bindings/trails.yaml:40
-    """All trails."""
+class Fork:  # bindings/trails.yaml:40
+    """Where a trail parts, and parts again."""
 
     __match_args__ = ()
-    version: int  # bindings/trails.yaml:43
-    wet: bool  # bindings/trails.yaml:44
+    name: str  # bindings/trails.yaml:43
 
     @property
-    def trails(self) -> MutableList[Trail]: ...  # bindings/trails.yaml:45
-    @trails.setter
-    def trails(self, value: Sequence[Trail]) -> None: ...
-    def __new__(cls, *, version: int, wet: bool = False, trails: Sequence[Trail] = []) -> Self: ...
+    def ways(self) -> MutableList[Fork]: ...  # bindings/trails.yaml:44
+    @ways.setter
+    def ways(self, value: Sequence[Fork]) -> None: ...
+    def __new__(cls, *, name: str, ways: Sequence[Fork] = []) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __copy__(self) -> Self: ...
@@ -164,11 +164,46 @@ class ParkMap:  # bindings/trails.yaml:40
     def __rust_address__(self) -> int: ...
 
 @disjoint_base
-class MapFile:  # bindings/trails.yaml:46
+class ParkMap:  # bindings/trails.yaml:45
+    """All trails."""
+
+    __match_args__ = ()
+    version: int  # bindings/trails.yaml:48
+    wet: bool  # bindings/trails.yaml:49
+
+    @property
+    def trails(self) -> MutableList[Trail]: ...  # bindings/trails.yaml:50
+    @trails.setter
+    def trails(self, value: Sequence[Trail]) -> None: ...
+    @property
+    def forks(self) -> MutableList[Fork]: ...  # bindings/trails.yaml:51
+    @forks.setter
+    def forks(self, value: Sequence[Fork]) -> None: ...
+    def __new__(
+        cls,
+        *,
+        version: int,
+        wet: bool = False,
+        trails: Sequence[Trail] = [],
+        forks: Sequence[Fork] = [],
+    ) -> Self: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __copy__(self) -> Self: ...
+    def __deepcopy__(self, memo: object, /) -> Self: ...
+    def __reduce__(self) -> tuple[object, ...]: ...
+    @classmethod
+    def __restore__(cls, data: bytes, /) -> Self: ...
+    @staticmethod
+    def __field_names__() -> list[str]: ...
+    def __rust_address__(self) -> int: ...
+
+@disjoint_base
+class MapFile:  # bindings/trails.yaml:52
     """A file that begins with `(park_map`."""
 
     __match_args__ = ()
-    park_map: ParkMap  # bindings/trails.yaml:49
+    park_map: ParkMap  # bindings/trails.yaml:55
 
     def __new__(cls, *, park_map: ParkMap) -> Self: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -182,14 +217,14 @@ class MapFile:  # bindings/trails.yaml:46
     def __field_names__() -> list[str]: ...
     def __rust_address__(self) -> int: ...
 
-def loads(text: str) -> MapFile:  # bindings/trails.yaml:51
+def loads(text: str) -> MapFile:  # bindings/trails.yaml:57
     """Read a map from its text.
 
     Raises:
         ValueError
     """
 
-def dumps(file: MapFile) -> str:  # bindings/trails.yaml:52
+def dumps(file: MapFile) -> str:  # bindings/trails.yaml:58
     """The text of a map.
 
     Raises:
@@ -197,14 +232,14 @@ def dumps(file: MapFile) -> str:  # bindings/trails.yaml:52
         RecursionError
     """
 
-def length(trail: Trail) -> float:  # bindings/trails.yaml:53
+def length(trail: Trail) -> float:  # bindings/trails.yaml:59
     """Of the way over all spots."""
 
-def longest(trails: ParkMap) -> str | None:  # bindings/trails.yaml:54
+def longest(trails: ParkMap) -> str | None:  # bindings/trails.yaml:60
     """Its name."""
 
-def straight(name: str, start: Spot, end: Spot) -> Trail:  # bindings/trails.yaml:55
+def straight(name: str, start: Spot, end: Spot) -> Trail:  # bindings/trails.yaml:61
     """A new trail."""
 
-def kind_of(kind: type[Trail]) -> bool:  # bindings/trails.yaml:56
+def kind_of(kind: type[Trail]) -> bool:  # bindings/trails.yaml:62
     """True for a class of trails; others are refused."""
