@@ -82,16 +82,18 @@ class Leaks:
         names.clear()
 
     def measure(self, code: CodeType, text: str, row: dict[str, Any]) -> None:
-        """Three windows: what grows in each of them stays. What seems to is looked at for longer."""
+        """Three windows: what grows in each of them stays. What seems to is looked at twice more, for longer each time: what
+        the allocator keeps for later grows for a while, and then no more."""
         start = time.perf_counter()
         self.run(code, WARM)
         cost = (time.perf_counter() - start) / WARM
         # A call that takes long, as with a list of thousands, is not made as often.
         rounds = max(WARM, min(self.rounds, int(LONG / cost)))
         grown = self.windows(code, rounds)
-        if any(grown):
-            rounds *= 5
-            grown = self.windows(code, rounds)
+        for _ in range(2):
+            if any(grown):
+                rounds *= 4
+                grown = self.windows(code, rounds)
         for name, by in zip(("blocks", "bytes", "refs"), grown):
             if by > row[name]:
                 row[name], row["call"] = by, text
