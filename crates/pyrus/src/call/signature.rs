@@ -83,46 +83,61 @@ mod tests {
 
     use super::{Param, Refused, Signature};
 
-    /// `count` parameters, of which these have no default.
-    fn of(count: usize, required: &[usize]) -> Signature {
-        let param = |i| Param {
-            name: "",
-            expected: "",
-            required: required.contains(&i),
-            refused: Refused::NONE,
-        };
-        let early = required.iter().filter(|i| **i < 64);
+    /// Parameters, of which these have no default.
+    const fn params<const N: usize>(required: &[usize]) -> [Param; N] {
+        let mut params = [const {
+            Param {
+                name: "",
+                expected: "",
+                required: false,
+                refused: Refused::NONE,
+            }
+        }; N];
+        let mut at = 0;
+        while at < required.len() {
+            params[required[at]].required = true;
+            at += 1;
+        }
+        params
+    }
+
+    fn of(params: &'static [Param]) -> Signature {
+        let early = params.iter().take(64).enumerate();
+        let early = early.filter(|(_, param)| param.required);
         Signature {
             name: "f",
             origin: "",
-            params: (0..count).map(param).collect::<Vec<_>>().leak(),
+            params,
             positional_only: 0,
             positional: 0,
             var_positional: false,
             var_keyword: false,
             names: 0,
-            required: early.fold(0, |bits, i| bits | 1 << i),
+            required: early.fold(0, |bits, (i, _)| bits | 1 << i),
             deprecated: None,
         }
     }
 
     #[test]
     fn every_parameter_may_be_required() {
-        let required = [0, 5, 63, 64, 66];
-        let sig = of(67, &required);
+        const REQUIRED: [usize; 5] = [0, 5, 63, 64, 66];
+        static PARAMS: [Param; 67] = params(&REQUIRED);
+        let sig = of(&PARAMS);
         let found: Vec<_> = (0..70).filter(|i| sig.is_required(*i)).collect();
-        assert_eq!(found, required);
+        assert_eq!(found, REQUIRED);
     }
 
     #[test]
     fn late_parameters_are_missed_if_they_are_required() {
+        static NONE: [Param; 66] = params(&[]);
+        static ONE: [Param; 66] = params(&[64]);
+        static TWO: [Param; 66] = params(&[0, 65]);
         for missing in 0..66 {
             let mut places = [dangling_mut(); 66];
             places[missing] = null_mut();
-            let lacks = |required: &[usize]| of(66, required).lacks_late(&places);
-            assert!(!lacks(&[]));
-            assert_eq!(lacks(&[64]), missing == 64);
-            assert_eq!(lacks(&[0, 65]), missing == 65);
+            assert!(!of(&NONE).lacks_late(&places));
+            assert_eq!(of(&ONE).lacks_late(&places), missing == 64);
+            assert_eq!(of(&TWO).lacks_late(&places), missing == 65);
         }
     }
 }
