@@ -316,6 +316,32 @@ def test_lists_that_change_while_they_are_sorted():
     assert list(tags) == ["b", "a", "c", "c"]
 
 
+# Pickles
+
+
+def test_bytes_of_others_are_refused():
+    """What is read is what was written: no byte means two things."""
+    spots = [trails.Spot(x=1, y=2, note="here"), trails.Spot(x=3, y=4)]
+    one = trail(surface="board-walk", keeper="kim", visits=3, tags=["a", "bc"], spots=spots, limit=3)
+    restore, (data,) = one.__reduce__()[:2]
+    assert restore(data) == one
+    read = 0
+    for at in range(len(data)):
+        for byte in range(10):
+            changed = data[:at] + bytes([byte]) + data[at + 1 :]
+            try:
+                again = restore(changed)
+            except ValueError as error:
+                assert "Trail" in str(error)
+            else:
+                assert again.__reduce__()[1] == (changed,), (at, byte)
+                read += 1
+    assert 4 * len(data) < read < 7 * len(data)
+    for cut in range(len(data)):
+        fails(lambda cut=cut: restore(data[:cut]), ValueError, "Trail")
+    fails(lambda: restore(data + b"x"), ValueError, "Trail")
+
+
 # Depth
 
 DEEPEST = 500

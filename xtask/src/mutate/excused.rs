@@ -26,19 +26,32 @@ const fn excused(
     }
 }
 
+/// Who is asked first in a union.
+const NO_OTHER_TAKES_IT: &str =
+    "no other member of a union takes what this one takes, so their order says nothing";
+
 /// All of them.
 #[rustfmt::skip]
 pub(super) const EXCUSED: &[Excused] = &[
-    excused("abi/callable.rs", "ffi::Py_XDECREF(self.0.take())", "",
-        "only extensions for the stable ABI have it, and the zoo is none"),
+    excused("anchored.rs", "", " interpreter: ",
+        "two interpreters have to share a graph: tests that make them need CPython 3.13"),
     excused("class/lifecycle.rs", "        types::free(tp, object);\n        ffi::Py_DECREF(tp.cast());", "",
         "two threads without the GIL have to wrap the same object at once"),
     excused("conv/scalar.rs", "-> Result<(), Fail> {\n        if object.is_none() {", "",
         "nothing of the zoo takes None alone; what a callback returns for it is not looked at"),
+    excused("conv/class.rs", "", "Cls<C>>::is_exact: ", NO_OTHER_TAKES_IT),
+    excused("conv/path.rs", "", "::is_exact: ", NO_OTHER_TAKES_IT),
+    excused("conv/scalar.rs", "", "F64>::is_exact: ", NO_OTHER_TAKES_IT),
+    excused("conv/text.rs", "", "::is_exact: ", NO_OTHER_TAKES_IT),
+    excused("registry.rs", "", "Foreign<X>>::is_exact: ", NO_OTHER_TAKES_IT),
     excused("leaks/report.rs", "ffi::Py_INCREF(ffi::Py_None());", "",
         "it is called once, with PYRUS_LEAKS, when Python ends"),
+    excused("live/layout.rs", "if count == 0 && room > 0 {", "",
+        "a place without a slot is written, and nobody reads it until there is one"),
     excused("made.rs", "ffi::Py_DECREF(made)", "",
         "two threads have to make the same thing at once"),
+    excused("module/current.rs", "&& tuple_len(items) == 4", "",
+        "only the loader asks, whose tests run Cargo and are no judge"),
     excused("registry.rs", "if capsule.is_null() {\n            ffi::Py_DECREF(tp.cast());", "",
         "memory has to be short just then"),
     excused("registry.rs", "if entry.is_null() {\n            ffi::Py_DECREF(capsule);", "",

@@ -134,6 +134,8 @@ fn parse(sign: &[u8]) -> Option<Sign> {
 
 #[cfg(all(test, not(miri)))]
 mod tests {
+    use std::time::UNIX_EPOCH;
+
     use super::*;
 
     fn line(path: &str, sign: &str) -> String {
@@ -146,10 +148,13 @@ mod tests {
         Some(String::from_utf8_lossy(found).into_owned())
     }
 
+    /// The sign of a file, as `stamp.py` writes it.
     fn here(path: &str) -> String {
-        let [changed, moved, size] =
-            sign_of(&std::fs::metadata(path).expect("a file")).expect("times");
-        format!("{changed} {moved} {size}")
+        let file = std::fs::metadata(path).expect("a file");
+        let changed = file.modified().expect("a time");
+        let changed = changed.duration_since(UNIX_EPOCH).expect("not before 1970");
+        let moved = file.ctime() * 1_000_000_000 + file.ctime_nsec();
+        format!("{} {moved} {}", changed.as_nanos(), file.len())
     }
 
     const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
