@@ -84,5 +84,6 @@ pub fn only_there() -> String {
 pub fn by_night() -> crate::api::Guard {
     crate::api::Guard {
         lamp: crate::api::Lamp::On,
+        bag: Vec::new(),
     }
 }

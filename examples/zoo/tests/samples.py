@@ -119,6 +119,7 @@ VALUES = {
     "bool | float | str | bytes | list[str]": lambda: ["x"],
     "bytes": lambda: b"a\0b",
     "bytes | list[int] | Point": lambda: POINT,
+    "dict[str, Any]": lambda: {"a": THING},
     "dict[str, Label]": lambda: {"a": 1, "b": "x"},
     "dict[str, dict[int, list[tuple[bytes, float | None]]]]": lambda: {"a": {1: [(b"x", None), (b"y", 2.5)]}},
     "dict[str, int]": lambda: {"a": 1},

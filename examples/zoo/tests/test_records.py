@@ -258,6 +258,18 @@ def test_deepcopy_of_objects():
     assert loop is not p and loop.extra is not p.extra
 
 
+def test_garbage_in_values_of_a_dict():
+    class Marker:
+        pass
+
+    marker = Marker()
+    gone = weakref.ref(marker)
+    marker.back = zoo.Guard(lamp=1, bag={"marker": marker})
+    del marker
+    gc.collect()
+    assert gone() is None
+
+
 def test_garbage():
     class Marker:
         pass
