@@ -29,7 +29,7 @@ pub(crate) enum Fate {
 }
 
 /// Longer than that nothing takes: a mutation that hangs is noticed.
-const PATIENCE: Duration = Duration::from_mins(4);
+const PATIENCE: Duration = Duration::from_mins(8);
 
 /// A copy of the project, with a target folder of its own.
 pub(crate) struct Tree {
