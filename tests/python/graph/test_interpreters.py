@@ -50,6 +50,36 @@ assert g.get_node_count() == 2001
 """)
 
 
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="needs interpreters of the standard library")
+def test_what_another_interpreter_destroys_leaves_the_views_of_this_one_alone():
+    run("""
+import sys, weakref
+import _interpreters
+from pyrus.graph import GraphView
+class Thing: pass
+thing = Thing()
+gone = weakref.ref(thing)
+view = GraphView.create()
+bound = view.create_and_insert_node()
+bound.store(data=thing)
+del thing
+view.destroy()
+there = _interpreters.create()
+failure = _interpreters.run_string(there, f'''
+import sys
+sys.path[:] = {sys.path!r}
+from pyrus.graph import GraphView
+GraphView.create().destroy()
+''')
+assert not failure, failure
+_interpreters.destroy(there)
+assert gone()
+del bound
+GraphView.create().destroy()
+assert not gone()
+""")
+
+
 @pytest.mark.skipif(sys.version_info < (3, 10), reason="unions of CPython 3.9 are typing.Union")
 def test_an_import_brings_nothing_of_the_standard_library():
     code = f"""

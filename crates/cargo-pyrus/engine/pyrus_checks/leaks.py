@@ -82,8 +82,8 @@ class Leaks:
         names.clear()
 
     def measure(self, code: CodeType, text: str, row: dict[str, Any]) -> None:
-        """Three windows: what grows in each of them stays. What seems to is looked at twice more, for longer each time: what
-        the allocator keeps for later grows for a while, and then no more."""
+        """Three windows: what grows in each of them stays. What seems to is looked at twice more, for longer each time:
+        what the allocator keeps for later grows for a while, and then no more."""
         start = time.perf_counter()
         self.run(code, WARM)
         cost = (time.perf_counter() - start) / WARM
