@@ -121,7 +121,7 @@ impl<'py, C: Class> This<'py, C> {
         // found by its module.
         unsafe {
             let mut tp = self.object.type_ptr();
-            while C::SUBCLASS || types::module(tp).is_null() {
+            while C::SUBCLASS && types::module(tp).is_null() {
                 tp = types::base(tp);
             }
             Cx::new(state_of_type(tp))
