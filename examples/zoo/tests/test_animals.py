@@ -220,7 +220,7 @@ def test_subclass():
 
     cat = Cat("Tom")
     assert (cat.describe(), cat.extra, cat.weight) == ("TOM OF 4 KG", ["Tom"], 4.0)
-    assert isinstance(cat, Animal) and adopt(cat) == "Tom"
+    assert isinstance(cat, Animal) and cat.myself() is cat and adopt(cat) == "Tom"
     cat.give(cat)
     flat(lambda: Cat("x"), 3000)
     with pytest.warns(DeprecationWarning):

@@ -39,8 +39,6 @@ pub(super) const EXCUSED: &[Excused] = &[
         "two threads without the GIL have to wrap the same object at once"),
     excused("conv/scalar.rs", "-> Result<(), Fail> {\n        if object.is_none() {", "",
         "nothing of the zoo takes None alone; what a callback returns for it is not looked at"),
-    excused("class/this.rs", "while C::SUBCLASS && types::module(tp).is_null() {", "`&&` is `||`",
-        "no class that may have subclasses asks for its state"),
     excused("conv/class.rs", "", "Cls<C>>::is_exact: ", NO_OTHER_TAKES_IT),
     excused("conv/class.rs", "", "Keyed<C>>::is_exact: ", NO_OTHER_TAKES_IT),
     excused("conv/path.rs", "", "::is_exact: ", NO_OTHER_TAKES_IT),

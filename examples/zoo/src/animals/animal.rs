@@ -216,8 +216,13 @@ impl Animal {
             .unwrap_or_else(|| Object::none(this.object()))
     }
 
+    /// As one of its class, which asks for the extension's state: also where Python made a subclass.
     pub fn myself(this: This<'_, py::Animal>) -> Object {
-        this.object().to_object()
+        let myself = this.cast::<py::Animal>(this.object());
+        myself.map_or_else(
+            || Object::none(this.object()),
+            |animal| animal.object().to_object(),
+        )
     }
 }
 
